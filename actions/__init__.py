@@ -1,0 +1,1 @@
+"""Rasa custom actions: they read slots, call the assistant package and return events."""
