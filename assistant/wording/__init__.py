@@ -1,0 +1,1 @@
+"""The neutral reply and how it is put into words, Chinese and English, read and spoken."""

@@ -1,0 +1,98 @@
+"""The phrase book: every sentence of the assistant, by key and language, from `data/replies`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import NamedTuple
+
+import yaml
+
+from assistant.errors import UsageError
+from assistant.paths import REPLIES
+from assistant.wording.reply import Reply
+
+LANGUAGES = ("zh", "en")
+
+
+class Said(NamedTuple):
+    """One field in its two forms."""
+
+    text: str
+    speech: str
+
+
+Field = str | Said
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One entry of the phrase book."""
+
+    text: str
+    speech: str
+    suggestions: tuple[str, ...]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names of the fields that the phrase wants filled in."""
+        parts = (self.text, self.speech, *self.suggestions)
+        return frozenset(
+            name for part in parts for _, name, _, _ in Formatter().parse(part) if name
+        )
+
+
+class PhraseBook:
+    """All phrases of one language."""
+
+    def __init__(self, phrases: Mapping[str, Phrase]) -> None:
+        self._phrases = phrases
+
+    def __getitem__(self, key: str) -> Phrase:
+        return self._phrases[key]
+
+    def keys(self) -> frozenset[str]:
+        """Every key of the book."""
+        return frozenset(self._phrases)
+
+    def said(self, key: str, **fields: Field) -> Said:
+        """The phrase in both forms, its fields filled in."""
+        phrase = self._phrases[key]
+        read = {k: v.text if isinstance(v, Said) else v for k, v in fields.items()}
+        spoken = {k: v.speech if isinstance(v, Said) else v for k, v in fields.items()}
+        return Said(phrase.text.format(**read).strip(), phrase.speech.format(**spoken).strip())
+
+    def reply(self, key: str, *, end_session: bool = False, **fields: Field) -> Reply:
+        """A whole reply made of one phrase."""
+        said = self.said(key, **fields)
+        read = {k: v.text if isinstance(v, Said) else v for k, v in fields.items()}
+        suggestions = tuple(item.format(**read) for item in self._phrases[key].suggestions)
+        return Reply(
+            speech=said.speech,
+            text=said.text,
+            suggestions=suggestions,
+            expects_reply=not end_session,
+            end_session=end_session,
+        )
+
+
+@cache
+def phrase_book(language: str) -> PhraseBook:
+    """The book of `language`; Cantonese and anything unknown are answered in Chinese."""
+    return read_book(REPLIES / ("en.yaml" if language == "en" else "zh.yaml"))
+
+
+def read_book(path: Path) -> PhraseBook:
+    """Read a phrase book. Raises UsageError naming the entry that is not of the right form."""
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    phrases = {}
+    for key, entry in content.items():
+        if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
+            raise UsageError(f'{path.name}: the entry "{key}" needs a `text`.')
+        unknown = set(entry) - {"text", "speech", "suggestions"}
+        if unknown:
+            raise UsageError(f'{path.name}: the entry "{key}" has an unknown part {min(unknown)}.')
+        text, speech = entry["text"], entry.get("speech", entry["text"])
+        phrases[key] = Phrase(text, speech, tuple(entry.get("suggestions", ())))
+    return PhraseBook(phrases)

@@ -1,0 +1,52 @@
+"""The neutral reply: what leaves an action, before any channel renders it."""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer, the same for every channel."""
+
+    speech: str
+    """What a speaker says: no digits, symbols or links; at most two choices."""
+    text: str
+    """What a chat shows."""
+    places: tuple[dict[str, Any], ...] = ()
+    """The places spoken of, in the order shown, as the public interface describes them."""
+    booking: dict[str, Any] | None = None
+    ticket: dict[str, Any] | None = None
+    suggestions: tuple[str, ...] = ()
+    """Short things the person may say next."""
+    expects_reply: bool = True
+    """Whether a speaker keeps its microphone open."""
+    end_session: bool = False
+
+    def __post_init__(self) -> None:
+        if self.expects_reply and self.end_session:
+            raise ValueError("a reply cannot wait for an answer and end the session")
+
+    def then(self, other: "Reply") -> "Reply":
+        """This reply followed by `other`: both are said, the later one decides what comes next."""
+        return replace(
+            other,
+            speech=join_spoken(self.speech, other.speech),
+            text="\n".join(part for part in (self.text, other.text) if part),
+            places=self.places + other.places,
+            suggestions=other.suggestions or self.suggestions,
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """The reply as the public interface prints it."""
+        return {**asdict(self), "places": list(self.places), "suggestions": list(self.suggestions)}
+
+
+def join_spoken(*parts: str) -> str:
+    """Sentences one after the other; Latin ones are parted by a blank."""
+    joined = ""
+    for part in (part.strip() for part in parts):
+        if not part:
+            continue
+        gap = " " if joined and joined[-1] in ".!?" else ""
+        joined += gap + part
+    return joined
