@@ -1,5 +1,6 @@
 """The phrase book: every sentence of the assistant, by key and language, from `data/replies`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -46,8 +47,9 @@ class Phrase:
 class PhraseBook:
     """All phrases of one language."""
 
-    def __init__(self, phrases: Mapping[str, Phrase]) -> None:
+    def __init__(self, phrases: Mapping[str, Phrase], language: str) -> None:
         self._phrases = phrases
+        self._finish = _fix_articles if language == "en" else str
 
     def __getitem__(self, key: str) -> Phrase:
         return self._phrases[key]
@@ -61,7 +63,8 @@ class PhraseBook:
         phrase = self._phrases[key]
         read = {k: v.text if isinstance(v, Said) else v for k, v in fields.items()}
         spoken = {k: v.speech if isinstance(v, Said) else v for k, v in fields.items()}
-        return Said(phrase.text.format(**read).strip(), phrase.speech.format(**spoken).strip())
+        text = self._finish(phrase.text.format(**read).strip())
+        return Said(text, self._finish(phrase.speech.format(**spoken).strip()))
 
     def reply(self, key: str, *, end_session: bool = False, **fields: Field) -> Reply:
         """A whole reply made of one phrase."""
@@ -95,4 +98,9 @@ def read_book(path: Path) -> PhraseBook:
             raise UsageError(f'{path.name}: the entry "{key}" has an unknown part {min(unknown)}.')
         text, speech = entry["text"], entry.get("speech", entry["text"])
         phrases[key] = Phrase(text, speech, tuple(entry.get("suggestions", ())))
-    return PhraseBook(phrases)
+    return PhraseBook(phrases, path.stem)
+
+
+def _fix_articles(english: str) -> str:
+    """ "a electrician" -> "an electrician": what is filled in decides the article before it."""
+    return re.sub(r"\b([Aa]) (?=[aeioAEIO]|[uU](?!ni|se))", r"\1n ", english)

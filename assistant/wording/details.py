@@ -1,0 +1,82 @@
+"""What is known about one place: phone, hours, price, address, floor, who may use it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from assistant.facilities.hours import describe
+from assistant.finding import FoundPlace
+from assistant.wording.measures import metres, minutes, name_of, open_state, phone_number
+from assistant.wording.moments import day_in_words
+from assistant.wording.phrases import Field, Said, phrase_book
+from assistant.wording.reply import Reply, join_spoken
+
+EVERYTHING = ("address", "phone", "hours")
+"""What is told where no aspect was named."""
+
+
+def detail_reply(
+    place: FoundPlace, aspects: Sequence[str], now: datetime, language: str
+) -> Reply:
+    """What was asked about `place`; unknown things are said to be unknown."""
+    said = [_aspect(place, aspect, now, language) for aspect in aspects or EVERYTHING]
+    return Reply(
+        speech=join_spoken(*(part.speech for part in said)),
+        text="\n".join(part.text for part in said),
+        places=(place.as_json(),),
+        suggestions=phrase_book(language)["chosen_suggestions"].suggestions,
+    )
+
+
+def _aspect(place: FoundPlace, aspect: str, now: datetime, language: str) -> Said:
+    book = phrase_book(language)
+    fields: dict[str, Field] = {"name": name_of(place, language)}
+    if aspect == "distance":
+        fields |= {"minutes": minutes(place, language), "metres": metres(place, language)}
+        return book.said("detail_distance", **fields)
+    if aspect == "wheelchair":
+        known = place.wheelchair if place.wheelchair in ("yes", "no", "limited") else "unknown"
+        return book.said(f"detail_wheelchair_{known}", **fields)
+    if aspect == "hours":
+        return _hours(place, fields, now, language)
+    value = {
+        "phone": place.phone,
+        "price": place.price_note,
+        "address": place.address,
+        "floor": place.floor,
+        "eligibility": place.eligibility,
+        "bring": place.bring,
+    }[aspect]
+    if not value:
+        return book.said(f"detail_{aspect}_unknown", **fields)
+    fields[aspect] = phone_number(value, language) if aspect == "phone" else value
+    if aspect == "price" and isinstance(place.verified_on, date):
+        fields["date"] = day_in_words(place.verified_on, language)
+    elif aspect == "price":
+        fields["date"] = "?"
+    return book.said(f"detail_{aspect}", **fields)
+
+
+def _hours(place: FoundPlace, fields: dict[str, Field], now: datetime, language: str) -> Said:
+    book = phrase_book(language)
+    if not place.opening_hours or place.open is None:
+        return book.said("detail_hours_unknown", **fields)
+    state = open_state(place, now, language)
+    words = describe(place.opening_hours, language)
+    if words is None:
+        return book.said("detail_hours_state", **fields, open=state)
+    return book.said("detail_hours", **fields, hours=words, open=_as_sentence(state, language))
+
+
+def _as_sentence(state: Said, language: str) -> Said:
+    if language != "en":
+        return state
+    return Said(*(part[:1].upper() + part[1:] for part in state))
+
+
+def with_source(reply: Reply, place: FoundPlace, language: str) -> Reply:
+    """The reply with a mark where the place is of the demo neighbourhood."""
+    if place.source != "demo":
+        return reply
+    mark = phrase_book(language).said("detail_source_demo").text
+    return replace(reply, text=f"{reply.text}{mark}")
