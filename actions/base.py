@@ -1,0 +1,100 @@
+"""The frame of every action: read the turn, answer it, never fall silent."""
+
+import asyncio
+import logging
+from abc import abstractmethod
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.turn import Turn
+from actions.world import World, world
+from assistant.errors import UsageError
+from assistant.wording.phrases import phrase_book
+from assistant.wording.reply import Reply
+
+log = logging.getLogger(__name__)
+
+WORKERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="action")
+"""Finding is done beside the event loop; each thread keeps a router of its own."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an action leaves behind."""
+
+    reply: Reply | None = None
+    slots: dict[str, Any] | None = None
+    ask_place: bool = False
+    """Whether the person's place has to be asked for next."""
+
+
+class NeighbourAction(Action):
+    """An action of ours. Subclasses give a `name` and an `answer`."""
+
+    def __init__(self, own_world: World | None = None) -> None:
+        self._own_world = own_world
+
+    @property
+    def world(self) -> World:
+        """What the action works with."""
+        return self._own_world or world()
+
+    @abstractmethod
+    def name(self) -> str:
+        """The name in the domain."""
+
+    @abstractmethod
+    def answer(self, turn: Turn) -> Outcome:
+        """The reply to this turn and what to remember."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Rasa's entry: answers the turn; a defect of ours becomes a true sentence."""
+        loop = asyncio.get_running_loop()
+        turn = None
+        try:
+            turn = Turn(tracker, self.world.settings)
+            outcome = await loop.run_in_executor(WORKERS, self.answer, turn)
+        except UsageError as error:
+            outcome = Outcome(Reply(speech=str(error), text=str(error)))
+        except Exception:  # noqa: BLE001 - the one boundary of the actions: never silent
+            log.exception("%s failed", self.name())
+            language = turn.language if turn else "zh"
+            outcome = Outcome(phrase_book(language).reply("failed"))
+        return self._leave(outcome, turn, dispatcher)
+
+    def _leave(
+        self, outcome: Outcome, turn: Turn | None, dispatcher: CollectingDispatcher
+    ) -> list[EventType]:
+        if outcome.reply is not None:
+            dispatcher.utter_message(json_message=outcome.reply.as_json())
+        if turn is None:
+            return []
+        slots: dict[str, Any] = {"language": turn.language}
+        if turn.metadata.get("here"):
+            slots["here"] = turn.metadata["here"]
+        if outcome.reply is not None:
+            kept = outcome.reply.as_json()
+            slots["last_reply"] = {key: kept[key] for key in ("speech", "text", "suggestions")}
+            slots["asked"] = None
+        slots |= outcome.slots or {}
+        return [*_set_slots(slots, turn.tracker), *_form_events(outcome.ask_place, turn)]
+
+
+def _set_slots(slots: dict[str, Any], tracker: Tracker) -> Sequence[EventType]:
+    return [SlotSet(key, value) for key, value in slots.items() if tracker.get_slot(key) != value]
+
+
+def _form_events(ask_place: bool, turn: Turn) -> Sequence[EventType]:
+    if ask_place:
+        return [FollowupAction("place_form")]
+    if turn.in_form:
+        return [ActiveLoop(None), SlotSet("requested_slot", None)]
+    return []

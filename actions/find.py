@@ -1,0 +1,156 @@
+"""Needs: where the nearest place is, others, nearer ones."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.arrange import where_to_book
+from actions.base import NeighbourAction, Outcome
+from actions.offices import writer
+from actions.turn import Here, Turn
+from assistant.finding import Answer, Walker
+from assistant.wording.answers import SPOKEN_CHOICES
+from assistant.wording.keywords import aspects_of
+from assistant.wording.phrases import phrase_book
+from assistant.wording.reply import Reply
+
+LISTED = 4
+"""Places shown at a time."""
+KEPT = 12
+"""Places kept for "any others?"."""
+
+
+class Find(NeighbourAction):
+    """Answers one or several needs; asks for the place first where it is unknown."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_find"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """The nearest places, or the question where the person is."""
+        services, booking = self._wanted(turn)
+        if not services:
+            return self._unserved(turn)
+        moved = self._moved_to(turn)
+        here = moved or turn.here
+        if here is None:
+            return Outcome(
+                slots={"asked": {"question": "here", "services": services, "booking": booking}},
+                ask_place=True,
+            )
+        if booking:
+            return where_to_book(self.world, turn, services[0])
+        return self.found(turn, services, here)
+
+    def found(self, turn: Turn, services: Sequence[str], here: Here) -> Outcome:
+        """The answer to `services` around `here`."""
+        walker = walker_of(turn, services)
+        answers = [self.find(turn, service, here, walker) for service in services]
+        words = writer(turn, self.world)
+        if len(answers) == 1:
+            return self._one(words.one(shortened(answers[0])), answers[0], here)
+        rest = list(services[SPOKEN_CHOICES:])
+        asked = {"question": "go_on", "services": rest} if rest else {"question": "directions"}
+        places = [[a.places[0].id, a.alternative_id or a.service_id] for a in answers if a.places]
+        shown = {"services": list(services), "places": places, "offset": len(places)}
+        slots = {"shown": shown, "chosen": None, "asked": asked, "here": here.as_slot()}
+        return Outcome(words.errands(answers), slots)
+
+    def find(self, turn: Turn, service: str, here: Here, walker: Walker) -> Answer:
+        """The places for one service."""
+        return self.world.finder.find(
+            service, here.lat, here.lon, walker=walker, now=turn.now, limit=KEPT
+        )
+
+    def _one(self, reply: Reply, answer: Answer, here: Here) -> Outcome:
+        service = answer.alternative_id or answer.service_id
+        places = [[place.id, service] for place in answer.places]
+        shown = {"services": [answer.service_id], "places": places, "offset": LISTED}
+        asked = {"question": "directions"} if places else None
+        slots = {"shown": shown, "chosen": None, "asked": asked, "here": here.as_slot()}
+        return Outcome(reply, slots)
+
+    def _wanted(self, turn: Turn) -> tuple[list[str], bool]:
+        if turn.services:
+            return list(turn.services), turn.intent == "book"
+        if turn.asked.get("question") == "here":
+            return list(turn.asked["services"]), bool(turn.asked.get("booking"))
+        return [], False
+
+    def _moved_to(self, turn: Turn) -> Here | None:
+        """A place named in the same sentence: "新街口附近有药店吗"."""
+        if turn.asked.get("question") == "here" and not turn.services:
+            return None
+        near = (turn.here.lat, turn.here.lon) if turn.here else None
+        hit = self.world.gazetteer.resolve(turn.text, near).hit
+        return Here(hit.lat, hit.lon, hit.name, hit.name_en or "") if hit else None
+
+    def _unserved(self, turn: Turn) -> Outcome:
+        return Outcome(phrase_book(turn.language).reply("find_unserved"))
+
+
+def shortened(answer: Answer) -> Answer:
+    """As many places as are shown at a time."""
+    return replace(answer, places=answer.places[:LISTED])
+
+
+def walker_of(turn: Turn, services: Sequence[str]) -> Walker:
+    """The walker, in a wheelchair where the sentence says so."""
+    rolling = "wheelchair" in aspects_of(turn.text) and "elderly_supplies" not in services
+    return replace(turn.walker, wheelchair=True) if rolling else turn.walker
+
+
+class More(NeighbourAction):
+    """The next places of the last answer."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_more"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """The places after those already named; with a new need, that need."""
+        if turn.services and list(turn.services) != turn.shown["services"]:
+            return Find(self.world).answer(turn)
+        if not turn.shown["places"] or turn.here is None:
+            return Outcome(phrase_book(turn.language).reply("no_list"))
+        if turn.asked.get("question") == "go_on":
+            return go_on(self, turn)
+        service, offset = turn.shown["places"][0][1], turn.shown["offset"]
+        answer = Find(self.world).find(turn, service, turn.here, turn.walker)
+        reply = writer(turn, self.world).more(answer, offset)
+        shown = {**turn.shown, "places": [[p.id, service] for p in answer.places]}
+        shown["offset"] = offset + 3
+        return Outcome(reply, {"shown": shown, "asked": {"question": "directions"}})
+
+
+def go_on(action: NeighbourAction, turn: Turn) -> Outcome:
+    """The errands that have not been said aloud yet."""
+    services = turn.asked["services"]
+    assert turn.here is not None  # noqa: S101 - errands are only named with a place
+    return Find(action.world).found(turn, services, turn.here)
+
+
+class Nearer(NeighbourAction):
+    """Nothing is nearer than the nearest; a nearer one that is closed is named."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_nearer"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """Says that the first place named is the nearest, or which closed one is nearer."""
+        if turn.services and list(turn.services) != turn.shown["services"]:
+            return Find(self.world).answer(turn)
+        if not turn.shown["places"] or turn.here is None:
+            return Outcome(phrase_book(turn.language).reply("no_list"))
+        service = turn.shown["places"][0][1]
+        answer = Find(self.world).find(turn, service, turn.here, turn.walker)
+        if not answer.places:
+            return Outcome(writer(turn, self.world).nothing(answer))
+        nearest = min(answer.places, key=lambda place: place.walk_minutes or float("inf"))
+        words = writer(turn, self.world)
+        key = "nearest_already" if nearest == answer.places[0] else "nearer_closed"
+        reply = phrase_book(turn.language).reply(key, **words.place_fields(nearest))
+        reply = replace(reply, places=(nearest.as_json(),))
+        number = answer.places.index(nearest)
+        return Outcome(reply, {"chosen": number, "asked": {"question": "directions"}})

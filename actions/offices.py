@@ -1,0 +1,43 @@
+"""Who answers where we cannot: the nearest place of a kind that has a phone."""
+
+from actions.turn import Turn
+from actions.world import World
+from assistant.finding import FoundPlace
+from assistant.wording.answers import AnswerWriter
+from assistant.wording.measures import name_of, phone_number
+from assistant.wording.phrases import Said, phrase_book
+
+
+def nearest(turn: Turn, world: World, *service_ids: str) -> FoundPlace | None:
+    """The nearest place that offers the first of `service_ids` that is offered at all."""
+    if turn.here is None:
+        return None
+    for service_id in service_ids:
+        answer = world.finder.find(
+            service_id,
+            turn.here.lat,
+            turn.here.lon,
+            walker=turn.walker,
+            now=turn.now,
+            limit=5,
+            record=False,
+        )
+        if answer.places and not answer.alternative_id:
+            return answer.places[0]
+    return None
+
+
+def office(turn: Turn, world: World) -> tuple[Said, Said]:
+    """Name and phone of whoever can be asked: the community office, else the set number."""
+    place = nearest(turn, world, "community_office")
+    if place is not None and place.phone:
+        name = name_of(place, turn.language)
+        return Said(name, name), phone_number(place.phone, turn.language)
+    name = phrase_book(turn.language).said("the_community").text
+    return Said(name, name), phone_number(world.settings.community_phone, turn.language)
+
+
+def writer(turn: Turn, world: World) -> AnswerWriter:
+    """Somebody to put answers into the person's language."""
+    name, phone = office(turn, world)
+    return AnswerWriter(world.catalogue, turn.language, turn.now, name, phone)

@@ -1,0 +1,63 @@
+"""Answers that are always the same: greetings, thanks, what I can do, what I cannot."""
+
+from abc import abstractmethod
+
+from actions.base import NeighbourAction, Outcome
+from actions.turn import Turn
+from assistant.wording.phrases import phrase_book
+
+
+class Saying(NeighbourAction):
+    """Says one phrase of the phrase book, named as the action is."""
+
+    end_session = False
+
+    @property
+    @abstractmethod
+    def key(self) -> str:
+        """The phrase."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return f"action_{self.key}"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """The phrase in the person's language."""
+        return Outcome(phrase_book(turn.language).reply(self.key, end_session=self.end_session))
+
+
+class Greet(Saying):
+    """Hello."""
+
+    key = "greet"
+
+
+class Bye(Saying):
+    """Goodbye; a speaker closes its microphone."""
+
+    key = "bye"
+    end_session = True
+
+
+class Thanks(Saying):
+    """You're welcome."""
+
+    key = "thanks"
+
+
+class Help(Saying):
+    """What can be asked."""
+
+    key = "help"
+
+
+class Chitchat(Saying):
+    """Small talk is declined kindly."""
+
+    key = "chitchat"
+
+
+class OutOfScope(Saying):
+    """Tasks of other assistants are declined, with what we can do."""
+
+    key = "out_of_scope"

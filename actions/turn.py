@@ -1,0 +1,116 @@
+"""One turn of a conversation, read from Rasa's tracker."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from assistant import clock
+from assistant.finding import Walker
+from assistant.settings import Settings
+
+FORM = "place_form"
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where the person is."""
+
+    lat: float
+    lon: float
+    label: str = ""
+    label_en: str = ""
+
+    def name(self, language: str) -> str:
+        """How the place is called in `language`; may be empty."""
+        return (self.label_en or self.label) if language == "en" else self.label
+
+    def as_slot(self) -> dict[str, Any]:
+        """The form in which Rasa keeps it."""
+        return {"lat": self.lat, "lon": self.lon, "label": self.label, "label_en": self.label_en}
+
+
+class Turn:
+    """What the person said and what is known from before."""
+
+    def __init__(self, tracker: Tracker, settings: Settings) -> None:
+        self.tracker = tracker
+        self.settings = settings
+        message = tracker.latest_message or {}
+        self.text: str = message.get("text") or ""
+        self.intent: str = (message.get("intent") or {}).get("name") or ""
+        self.metadata: dict[str, Any] = message.get("metadata") or {}
+        self._message = message
+
+    @cached_property
+    def language(self) -> str:
+        """"zh" or "en": of this sentence, of an earlier one where this one tells nothing."""
+        heard = self._message.get("language") or self.tracker.get_slot("language") or "zh"
+        return "en" if heard == "en" else "zh"
+
+    @property
+    def channel(self) -> str:
+        """"chat", "speaker" or "operator"."""
+        return str(self.metadata.get("channel", "chat"))
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment that the gateway stamped on the turn."""
+        stamped = self.metadata.get("now")
+        return datetime.fromisoformat(stamped).astimezone(clock.ZONE) if stamped else clock.now()
+
+    @cached_property
+    def here(self) -> Here | None:
+        """Where the person is: sent with this turn, or known from before."""
+        known = self.metadata.get("here") or self.tracker.get_slot("here")
+        return Here(**known) if known else None
+
+    @cached_property
+    def services(self) -> tuple[str, ...]:
+        """The catalogue ids that were meant, best first."""
+        return tuple(item["id"] for item in self._message.get("services") or ())
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """Catalogue ids that may have been meant where nothing is sure."""
+        return tuple(item["id"] for item in self._message.get("candidates") or ())
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What was named last: {"services", "places": [[id, service], …], "offset"}."""
+        return self.tracker.get_slot("shown") or {"services": [], "places": [], "offset": 0}
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The open question, {} where there is none."""
+        return self.tracker.get_slot("asked") or {}
+
+    @property
+    def ordinal(self) -> int | None:
+        """Which of the list was named in this turn, from 0; -1 is the last one."""
+        for entity in self._message.get("entities") or ():
+            if entity.get("entity") == "choice":
+                number = int(entity["value"])
+                return number - 1 if number > 0 else number
+        return None
+
+    @property
+    def chosen(self) -> int:
+        """Which of the list is being talked about, from 0."""
+        if self.ordinal is not None:
+            return self.ordinal
+        kept = self.tracker.get_slot("chosen")
+        return int(kept) if kept is not None else 0
+
+    @property
+    def walker(self) -> Walker:
+        """Whose minutes are counted."""
+        speaker = self.channel == "speaker"
+        return Walker(pace=self.settings.speaker_pace if speaker else self.settings.pace)
+
+    @property
+    def in_form(self) -> bool:
+        """Whether the place is being asked for."""
+        return bool((self.tracker.active_loop or {}).get("name") == FORM)
