@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn import Turn
+from actions.turn import FORM, Turn
 from actions.world import World, world
 from assistant.errors import UsageError
 from assistant.wording.phrases import phrase_book
@@ -32,6 +32,8 @@ class Outcome:
     slots: dict[str, Any] | None = None
     ask_place: bool = False
     """Whether the person's place has to be asked for next."""
+    keep_form: bool = False
+    """Whether the question for the place stays open."""
 
 
 class NeighbourAction(Action):
@@ -85,16 +87,29 @@ class NeighbourAction(Action):
             slots["last_reply"] = {key: kept[key] for key in ("speech", "text", "suggestions")}
             slots["asked"] = None
         slots |= outcome.slots or {}
-        return [*_set_slots(slots, turn.tracker), *_form_events(outcome.ask_place, turn)]
+        return [*_set_slots(slots, turn.tracker), *_form_events(outcome, turn)]
+
+
+async def guarded(
+    workers: ThreadPoolExecutor,
+    work: Callable[[], list[EventType]],
+    otherwise: list[EventType],
+) -> list[EventType]:
+    """The events of `work`, done beside the event loop; `otherwise` where it fails."""
+    try:
+        return await asyncio.get_running_loop().run_in_executor(workers, work)
+    except Exception:  # noqa: BLE001 - a boundary of the actions: the question is asked again
+        log.exception("a form could not be filled")
+        return otherwise
 
 
 def _set_slots(slots: dict[str, Any], tracker: Tracker) -> Sequence[EventType]:
     return [SlotSet(key, value) for key, value in slots.items() if tracker.get_slot(key) != value]
 
 
-def _form_events(ask_place: bool, turn: Turn) -> Sequence[EventType]:
-    if ask_place:
-        return [FollowupAction("place_form")]
-    if turn.in_form:
+def _form_events(outcome: Outcome, turn: Turn) -> Sequence[EventType]:
+    if outcome.ask_place:
+        return [FollowupAction(FORM)]
+    if turn.in_form and not outcome.keep_form:
         return [ActiveLoop(None), SlotSet("requested_slot", None)]
     return []

@@ -1,0 +1,184 @@
+"""Where the person is: asked for, understood from words or a position, forgotten."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import WORKERS, NeighbourAction, Outcome, guarded
+from actions.find import Find
+from actions.offices import nearest, office
+from actions.turn import FORM, Here, Turn
+from actions.world import World
+from assistant.places import Resolution
+from assistant.wording.measures import minutes, name_of
+from assistant.wording.phrases import phrase_book
+from assistant.wording.reply import Reply
+
+TRIES = 2
+"""How often a place that is not found is asked for again."""
+ANSWERS_TO_WHERE = frozenset({"set_location", "nlu_fallback", "directions", "detail", "select"})
+"""What a place's name alone may sound like."""
+
+
+def place_in(world: World, turn: Turn) -> Resolution:
+    """The place named in this turn."""
+    near = (turn.here.lat, turn.here.lon) if turn.here else None
+    return world.gazetteer.resolve(turn.text, near)
+
+
+def here_of(resolution: Resolution) -> Here | None:
+    """The place as a "here"."""
+    hit = resolution.hit
+    return Here(hit.lat, hit.lon, hit.name, hit.name_en or "") if hit else None
+
+
+def choices_reply(resolution: Resolution, language: str) -> Reply:
+    """Several places of that name: which one?"""
+    names = [
+        (choice.name_en or choice.name) if language == "en" else choice.name
+        for choice in resolution.choices[:3]
+    ]
+    listed = (", " if language == "en" else "、").join(names)
+    return phrase_book(language).reply("here_choices", choices=listed)
+
+
+class AskHere(NeighbourAction):
+    """The form's question: where are you?"""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_ask_here"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """The question, put another way the second time."""
+        asked = turn.asked
+        tries = int(asked.get("tries", 0))
+        if asked.get("choices"):
+            reply = phrase_book(turn.language).reply("here_choices", choices=asked["choices"])
+        else:
+            key = "ask_here_again" if tries else "ask_here"
+            reply = phrase_book(turn.language).reply(key)
+        return Outcome(reply, {"asked": asked}, keep_form=True)
+
+
+class ValidatePlaceForm(NeighbourAction):
+    """Understands the answer to "where are you?"; anything else interrupts the form."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return f"validate_{FORM}"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """Not used: the form takes bare events."""
+        return Outcome()
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """The place as a slot event; no event where the person spoke of something else."""
+        turn = Turn(tracker, self.world.settings)
+        return await guarded(WORKERS, lambda: self.slots(turn), [SlotSet("here", None)])
+
+    def slots(self, turn: Turn) -> list[EventType]:
+        """The events for the form."""
+        if turn.metadata.get("here"):
+            return [SlotSet("here", turn.metadata["here"])]
+        resolution = place_in(self.world, turn)
+        here = here_of(resolution)
+        if here is not None and turn.intent != "emergency":
+            return [SlotSet("here", here.as_slot())]
+        if resolution.choices:
+            language = turn.language
+            names = [c.name_en or c.name if language == "en" else c.name for c in resolution.choices]
+            listed = (", " if language == "en" else "、").join(names[:3])
+            return [
+                SlotSet("here", None),
+                SlotSet("asked", {**turn.asked, "choices": listed}),
+            ]
+        tries = int(turn.asked.get("tries", 0)) + 1
+        if turn.intent in ANSWERS_TO_WHERE and not turn.services and tries <= TRIES:
+            return [
+                SlotSet("here", None),
+                SlotSet("asked", {**turn.asked, "tries": tries, "choices": None}),
+            ]
+        return []
+
+
+class SetLocation(NeighbourAction):
+    """The person says where they are, or sends a position."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_set_location"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """Remembers the place; goes on with a need that waited for it."""
+        book = phrase_book(turn.language)
+        if turn.services and turn.here is None:
+            return Find(self.world).answer(turn)
+        resolution = place_in(self.world, turn)
+        sent = turn.metadata.get("here") if turn.metadata.get("here_sent") else None
+        here = Here(**sent) if sent else here_of(resolution)
+        if here is None and resolution.choices:
+            return Outcome(choices_reply(resolution, turn.language))
+        waiting = turn.asked.get("question") == "here"
+        if here is None and waiting and int(turn.asked.get("tries", 0)) >= TRIES:
+            name, phone = office(turn, self.world)
+            return Outcome(book.reply("here_given_up", office=name, phone=phone))
+        if here is None:
+            return Outcome(book.reply("set_location_what" if not waiting else "ask_here_again"))
+        if turn.services or waiting:
+            services = turn.services or tuple(turn.asked["services"])
+            return Find(self.world).found(turn, services, here)
+        label = here.name(turn.language)
+        if not label:
+            label = self.world.gazetteer.label(here.lat, here.lon, turn.language) or ""
+        key = "here_set" if label else "here_set_unnamed"
+        fields = {"place": label} if label else {}
+        return Outcome(book.reply(key, **fields), {"here": here.as_slot()})
+
+
+class Lost(NeighbourAction):
+    """Somebody does not know where they are: calm, and a door to go to."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_lost"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """The nearest police post, office or open shop where the place is known."""
+        book = phrase_book(turn.language)
+        door = nearest(turn, self.world, "police_station", "community_office", "convenience_store")
+        if door is None or turn.here is None or not turn.metadata.get("here"):
+            return Outcome(book.reply("lost_unknown"))
+        label = turn.here.name(turn.language)
+        if not label:
+            label = self.world.gazetteer.label(turn.here.lat, turn.here.lon, turn.language) or "…"
+        reply = book.reply(
+            "lost_known",
+            place=label,
+            name=name_of(door, turn.language),
+            minutes=minutes(door, turn.language),
+        )
+        return Outcome(reply)
+
+
+class Privacy(NeighbourAction):
+    """What is kept, and forgetting it."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_privacy"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """Forgets where the words ask for it, else says what is kept."""
+        book = phrase_book(turn.language)
+        if not any(word in turn.text.casefold() for word in FORGET):
+            return Outcome(book.reply("privacy"))
+        forgotten = dict.fromkeys(("here", "shown", "chosen", "asked", "last_reply"))
+        return Outcome(book.reply("privacy_forgotten"), forgotten)
+
+
+FORGET = ("忘", "删", "刪", "清", "别记", "不要记", "唔好记", "forget", "delete", "erase", "remove")
