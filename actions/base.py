@@ -76,7 +76,8 @@ class NeighbourAction(Action):
         self, outcome: Outcome, turn: Turn | None, dispatcher: CollectingDispatcher
     ) -> list[EventType]:
         if outcome.reply is not None:
-            dispatcher.utter_message(json_message=outcome.reply.as_json())
+            understood = turn.understood if turn else {}
+            dispatcher.utter_message(json_message=outcome.reply.as_json() | understood)
         if turn is None:
             return []
         slots: dict[str, Any] = {"language": turn.language}

@@ -73,6 +73,15 @@ class Turn:
         return tuple(item["id"] for item in self._message.get("services") or ())
 
     @property
+    def understood(self) -> dict[str, Any]:
+        """What was understood, for those who look on: behaviour and services."""
+        ranking = [item["name"] for item in self._message.get("intent_ranking") or ()]
+        behaviour = next((name for name in ranking if name != "nlu_fallback"), self.intent)
+        if self.intent != "nlu_fallback":
+            behaviour = self.intent
+        return {"behaviour": behaviour, "services": list(self.services)}
+
+    @property
     def candidates(self) -> tuple[str, ...]:
         """Catalogue ids that may have been meant where nothing is sure."""
         return tuple(item["id"] for item in self._message.get("candidates") or ())

@@ -1,7 +1,6 @@
 """What is known about one place: phone, hours, price, address, floor, who may use it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from assistant.facilities.hours import describe
@@ -73,10 +72,3 @@ def _as_sentence(state: Said, language: str) -> Said:
         return state
     return Said(*(part[:1].upper() + part[1:] for part in state))
 
-
-def with_source(reply: Reply, place: FoundPlace, language: str) -> Reply:
-    """The reply with a mark where the place is of the demo neighbourhood."""
-    if place.source != "demo":
-        return reply
-    mark = phrase_book(language).said("detail_source_demo").text
-    return replace(reply, text=f"{reply.text}{mark}")

@@ -1,6 +1,6 @@
 """The neutral reply: what leaves an action, before any channel renders it."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 
@@ -35,6 +35,14 @@ class Reply:
             places=self.places + other.places,
             suggestions=other.suggestions or self.suggestions,
         )
+
+    @classmethod
+    def from_json(cls, content: dict[str, Any]) -> "Reply":
+        """The reply that `as_json` wrote."""
+        known = {item.name: content[item.name] for item in fields(cls) if item.name in content}
+        for name in ("places", "suggestions"):
+            known[name] = tuple(known.get(name, ()))
+        return cls(**known)
 
     def as_json(self) -> dict[str, Any]:
         """The reply as the public interface prints it."""

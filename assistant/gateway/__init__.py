@@ -1,0 +1,1 @@
+"""The web server: channels in, Rasa behind, a true sentence in any case."""

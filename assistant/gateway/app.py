@@ -1,0 +1,103 @@
+"""The web application: `POST /api/chat`, `POST /api/understand`, `GET /health`."""
+
+import hmac
+import json
+import time
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from assistant.errors import UsageError
+from assistant.gateway.conversations import Conversations, Health
+from assistant.gateway.messages import LONGEST, clean, read_message
+from assistant.gateway.rasa import RasaClient, RasaFailure
+from assistant.gateway.understood import understood
+
+LARGEST_BODY = 64 * 1024
+
+
+class Gateway:
+    """The handlers and what they need."""
+
+    def __init__(
+        self, conversations: Conversations, rasa: RasaClient, health: Health, token: str
+    ) -> None:
+        self.conversations = conversations
+        self.rasa = rasa
+        self.parts = health
+        self.token = token
+
+    def app(self) -> Starlette:
+        """The application."""
+        return Starlette(
+            routes=[
+                Route("/api/chat", self.chat, methods=["POST"]),
+                Route("/api/understand", self.understand, methods=["POST"]),
+                Route("/health", self.health, methods=["GET"]),
+            ],
+            exception_handlers={UsageError: _usage_error},
+        )
+
+    async def chat(self, request: Request) -> Response:
+        """One turn. With `"explain": true` from this machine also what was understood."""
+        body = await read_body(request)
+        trusted = self._trusted(request)
+        inbound = read_message(body, trusted=trusted)
+        started = time.perf_counter()
+        answered = await self.conversations.turn(inbound)
+        reply = answered.reply.as_json()
+        if not (trusted and body.get("explain")):
+            return JSONResponse(reply)
+        return JSONResponse(
+            {
+                "behaviour": answered.behaviour,
+                "services": list(answered.services),
+                "latency_ms": round((time.perf_counter() - started) * 1000),
+                "reply": reply,
+            }
+        )
+
+    async def understand(self, request: Request) -> Response:
+        """What one sentence means."""
+        body = await read_body(request)
+        text = body.get("text") if isinstance(body, dict) else None
+        if not isinstance(text, str):
+            raise UsageError('"text" must be a text.')
+        try:
+            parsed = await self.rasa.parse(clean(text)[:LONGEST] or "。")
+        except RasaFailure:
+            return JSONResponse({"error": "The Rasa server does not answer."}, status_code=503)
+        return JSONResponse(understood(text, parsed))
+
+    async def health(self, request: Request) -> Response:
+        """The state of each part; 503 where one does not work."""
+        parts = await self.parts()
+        well = all(state == "ok" for state in parts.values())
+        content = {"status": "ok" if well else "failing", "parts": parts}
+        return JSONResponse(content, status_code=200 if well else 503)
+
+    def _trusted(self, request: Request) -> bool:
+        given = request.headers.get("authorization", "").removeprefix("Bearer ")
+        return hmac.compare_digest(given.encode(), self.token.encode())
+
+
+async def read_body(request: Request) -> Any:
+    """The JSON body. Raises UsageError where it is too large or no JSON."""
+    chunks = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > LARGEST_BODY:
+            raise UsageError("The body is larger than 64 KB.")
+        chunks.append(chunk)
+    try:
+        return json.loads(b"".join(chunks))
+    except (ValueError, RecursionError) as error:
+        raise UsageError("The body is no JSON.") from error
+
+
+async def _usage_error(_request: Request, error: Exception) -> Response:
+    return JSONResponse({"error": str(error)}, status_code=400)

@@ -1,0 +1,147 @@
+"""One turn of one person: in order, once, and never in silence."""
+
+import asyncio
+import hashlib
+import hmac
+import logging
+import time
+import uuid
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from assistant import clock
+from assistant.gateway.messages import LONGEST, Inbound, clean, has_words, language_of
+from assistant.gateway.rasa import RasaClient, RasaFailure
+from assistant.wording.phrases import phrase_book
+from assistant.wording.reply import Reply
+
+log = logging.getLogger(__name__)
+
+REMEMBERED_SECONDS = 600.0
+"""How long an answered message is recognised when it comes again."""
+MOST_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A reply and what was understood."""
+
+    reply: Reply
+    behaviour: str | None = None
+    services: tuple[str, ...] = ()
+
+
+class Conversations:
+    """Keeps order and sameness; asks Rasa; says a true sentence where Rasa cannot."""
+
+    def __init__(self, rasa: RasaClient, secret: bytes, seconds: float) -> None:
+        self._rasa = rasa
+        self._secret = secret
+        self._seconds = seconds
+        self._locks: OrderedDict[str, asyncio.Lock] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str], tuple[float, asyncio.Task[Answered]]] = (
+            OrderedDict()
+        )
+        self._languages: OrderedDict[str, str] = OrderedDict()
+
+    def key(self, inbound: Inbound) -> str:
+        """The conversation's key: no platform's or person's name can be read from it."""
+        name = f"{inbound.channel}:{inbound.user}".encode()
+        return hmac.new(self._secret, name, hashlib.sha256).hexdigest()[:24]
+
+    async def turn(self, inbound: Inbound) -> Answered:
+        """The answer to a message; to one that came before, the same answer."""
+        key = self.key(inbound)
+        if inbound.message_id is None:
+            return await self._in_order(key, inbound)
+        self._forget_old()
+        known = self._answers.get((key, inbound.message_id))
+        if known is None:
+            task = asyncio.create_task(self._in_order(key, inbound))
+            self._answers[(key, inbound.message_id)] = (time.monotonic(), task)
+        else:
+            task = known[1]
+        return await asyncio.shield(task)
+
+    async def _in_order(self, key: str, inbound: Inbound) -> Answered:
+        lock = self._locks.setdefault(key, asyncio.Lock())
+        self._locks.move_to_end(key)
+        async with lock:
+            answered = await self._answer(key, inbound)
+        while len(self._locks) > MOST_REMEMBERED and not next(iter(self._locks.values())).locked():
+            self._locks.popitem(last=False)
+        return answered
+
+    async def _answer(self, key: str, inbound: Inbound) -> Answered:
+        text = clean(inbound.text)
+        language = language_of(text, self._languages.get(key, "zh"))
+        self._remember_language(key, language)
+        canned = _canned(inbound, text)
+        if canned:
+            return Answered(phrase_book(language).reply(canned))
+        metadata: dict[str, Any] = {
+            "channel": inbound.channel,
+            "now": (inbound.now or clock.now()).isoformat(),
+        }
+        if inbound.here:
+            metadata["here"] = inbound.here
+        if inbound.here and not text:
+            metadata["here_sent"] = True
+            text = "I am here" if language == "en" else "我在这里"
+        ask = self._rasa.turn(key, text, inbound.message_id or uuid.uuid4().hex, metadata)
+        return await self._ask(ask, language)
+
+    async def _ask(self, ask: Awaitable[list[dict[str, Any]]], language: str) -> Answered:
+        book = phrase_book(language)
+        try:
+            async with asyncio.timeout(self._seconds):
+                payloads = await ask
+        except TimeoutError:
+            log.error("no answer from the bot within %.1f s", self._seconds)
+            return Answered(book.reply("busy"))
+        except RasaFailure as failure:
+            log.error("no answer from the bot: %s", failure)
+            ready = await self._rasa.ready()
+            return Answered(book.reply("failed" if ready else "not_ready"))
+        return _joined(payloads)
+
+    def _remember_language(self, key: str, language: str) -> None:
+        self._languages[key] = language
+        self._languages.move_to_end(key)
+        if len(self._languages) > MOST_REMEMBERED:
+            self._languages.popitem(last=False)
+
+    def _forget_old(self) -> None:
+        oldest = time.monotonic() - REMEMBERED_SECONDS
+        while self._answers:
+            name, (at, task) = next(iter(self._answers.items()))
+            if (at > oldest and len(self._answers) <= MOST_REMEMBERED) or not task.done():
+                return
+            del self._answers[name]
+
+
+def _canned(inbound: Inbound, text: str) -> str | None:
+    """The phrase for messages that hold nothing to understand."""
+    if inbound.here_unreadable and not text:
+        return "here_unreadable"
+    if len(text) > LONGEST:
+        return "too_long"
+    if inbound.here and not text:
+        return None
+    if not text:
+        return "empty"
+    return None if has_words(text) else "wordless"
+
+
+def _joined(payloads: list[dict[str, Any]]) -> Answered:
+    reply = Reply.from_json(payloads[0])
+    for payload in payloads[1:]:
+        reply = reply.then(Reply.from_json(payload))
+    last = payloads[-1]
+    return Answered(reply, last.get("behaviour"), tuple(last.get("services") or ()))
+
+
+Health = Callable[[], Awaitable[dict[str, str]]]
+"""Tells the state of each part: "ok" or what is wrong with it."""

@@ -1,0 +1,103 @@
+"""Incoming messages: what a request holds, checked."""
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from assistant import clock
+from assistant.errors import UsageError
+from assistant.places import to_wgs84
+
+CHANNELS = ("chat", "speaker", "operator")
+LONGEST = 500
+"""Characters of a message that are still understood; nobody asks for a place in more."""
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """One message of one person."""
+
+    user: str
+    text: str
+    channel: str = "chat"
+    here: dict[str, Any] | None = None
+    """Where the person is, WGS-84: {"lat", "lon", "label", "label_en"}."""
+    here_unreadable: bool = False
+    message_id: str | None = None
+    now: datetime | None = None
+    """A fixed clock; None: the real one."""
+
+
+def read_message(body: Any, *, trusted: bool) -> Inbound:
+    """The message in a request's body. Raises UsageError for the one who wrote the request.
+
+    Only a trusted caller may set the clock. A position that cannot be read is no error: the
+    person is told, and the words are answered.
+    """
+    if not isinstance(body, dict):
+        raise UsageError("The body must be a JSON object.")
+    user, text = body.get("user"), body.get("text", "")
+    if not isinstance(user, str) or not user or len(user) > 200:
+        raise UsageError('"user" must be a text of 1 to 200 characters.')
+    if not isinstance(text, str):
+        raise UsageError('"text" must be a text.')
+    channel = body.get("channel", "chat")
+    if channel not in CHANNELS:
+        raise UsageError(f'"channel" must be one of {", ".join(CHANNELS)}.')
+    message_id = body.get("message_id")
+    if message_id is not None and (not isinstance(message_id, str) or len(message_id) > 200):
+        raise UsageError('"message_id" must be a text of up to 200 characters.')
+    here, unreadable = _read_location(body.get("location"))
+    now = _read_clock(body.get("now"), trusted)
+    return Inbound(user, text, channel, here, unreadable, message_id, now)
+
+
+def _read_clock(value: Any, trusted: bool) -> datetime | None:
+    if value is None:
+        return None
+    if not trusted:
+        raise UsageError('"now" can only be set from the command line on this machine.')
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise UsageError('"now" must be a date and time such as 2026-05-01T09:30.') from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=clock.ZONE)
+
+
+def _read_location(value: Any) -> tuple[dict[str, Any] | None, bool]:
+    if value is None:
+        return None, False
+    try:
+        lat, lon = float(value["lat"]), float(value["lon"])
+        if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
+            return None, True
+        lat, lon = to_wgs84(lat, lon, value.get("crs") or "wgs84")
+    except (TypeError, KeyError, ValueError, AttributeError, UsageError):
+        return None, True
+    label, label_en = value.get("label"), value.get("label_en")
+    return {
+        "lat": lat,
+        "lon": lon,
+        "label": label[:60] if isinstance(label, str) else "",
+        "label_en": label_en[:60] if isinstance(label_en, str) else "",
+    }, False
+
+
+def clean(text: str) -> str:
+    """The words as a person said them: one line, no control signs, no leading slash."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in text)
+    return re.sub(r"\s+", " ", printable).strip().lstrip("/／").strip()
+
+
+def has_words(text: str) -> bool:
+    """Whether there is any letter, character or digit in it."""
+    return any(sign.isalnum() for sign in text)
+
+
+def language_of(text: str, otherwise: str = "zh") -> str:
+    """A first guess for sentences that Rasa does not get to see: "zh" or "en"."""
+    if re.search(r"[\u3400-\u9fff]", text):
+        return "zh"
+    return "en" if re.search(r"[A-Za-z]", text) else otherwise
