@@ -1,7 +1,7 @@
 """What the actions work with: the database, the catalogue, the finder, the places people name."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from sqlalchemy import Engine
 
@@ -25,25 +25,16 @@ class World:
         """The services as they stand in the file now."""
         return load_catalogue()
 
-    @cached_property
-    def finder(self) -> Finder:
-        """Finds places."""
-        return Finder(self.engine, self.catalogue, open_network(self.engine))
-
-    @cached_property
-    def gazetteer(self) -> Gazetteer:
-        """Understands where people say they are."""
-        return Gazetteer(self.engine)
+    _used: list[World] = []
 
 
-def make_world(settings: Settings) -> World:
-    """The world of these settings; the database is brought up to date first."""
-    engine = connect(settings.database_url)
-    upgrade(engine)
-    return World(settings, engine)
+def use_world(chosen: World) -> None:
+    """Let the actions of this process work with `chosen`."""
+    _used[:] = [chosen]
 
 
-@cache
 def world() -> World:
-    """The world of this process, from the environment."""
-    return make_world(load_settings())
+    """The world of this process; where none was chosen, that of the environment's settings."""
+    if not _used:
+        use_world(make_world(load_settings()))
+    return _used[0]
