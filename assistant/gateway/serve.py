@@ -46,6 +46,7 @@ class Running:
     url: str
     token: str
     pid: int
+    database: str
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -87,7 +88,10 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
     inside = listen("127.0.0.1", 0)
     rasa_process = RasaProcess(settings.home, inside.getsockname()[1])
     rasa = RasaClient(rasa_process.url, rasa_process.token, settings.turn_seconds)
-    running = Running(_url(settings.host, outside), secrets.token_urlsafe(24), os.getpid())
+    token = secrets.token_urlsafe(24)
+    running = Running(
+        _url(settings.host, outside), token, os.getpid(), settings.database_url
+    )
     conversations = Conversations(rasa, secret_of(settings.home), settings.turn_seconds)
 
     async def health() -> dict[str, str]:
