@@ -1,0 +1,1 @@
+"""Who offers which services where and when: tables, imports, opening hours."""
