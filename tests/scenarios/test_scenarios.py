@@ -1,0 +1,98 @@
+"""Conversations as people have them, one file a story, against the whole running assistant."""
+
+import re
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from assistant.client import Assistant
+from assistant.paths import DEMO
+from tests.support.running import MONDAY_MORNING, Person
+
+STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
+NOT_SPOKEN = re.compile(r"[0-9*#@_/\\<>|\[\]~^`]|https?:|www\.")
+LONGEST_BREATH = 120
+KEYS = {"say", "behaviour", "services", "speech", "text", "not", "places", "first", "suggestions",
+        "ends", "location"}  # fmt: skip
+
+
+def stories() -> list[Any]:
+    """Every story of every file, with its name as the test's name."""
+    return [
+        pytest.param(story, id=f"{path.stem}: {story['story']}")
+        for path in STORIES
+        for story in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+
+
+def location_of(at: str | None) -> dict[str, Any] | None:
+    """The place that a story names: the demo home, a position, or nowhere."""
+    if at is None:
+        return None
+    if at == "demo":
+        home = yaml.safe_load((DEMO / "demo.yaml").read_text(encoding="utf-8"))["home"]
+        return {name: home[name] for name in ("lat", "lon", "label", "label_en")}
+    lat, lon = at.split(",")
+    return {"lat": float(lat), "lon": float(lon)}
+
+
+@pytest.mark.parametrize("story", stories())
+def test_story(story: dict[str, Any], running: Assistant) -> None:
+    person = Person(
+        running,
+        uuid.uuid4().hex,
+        story.get("channel", "chat"),
+        location_of(story.get("at")),
+        str(story.get("now", MONDAY_MORNING)),
+    )
+    for turn in story["turns"]:
+        assert set(turn) <= KEYS, f"unknown expectation in {turn}"
+        more = {"location": turn["location"]} if "location" in turn else {}
+        check(turn, person.say(turn["say"], **more))
+
+
+def check(turn: dict[str, Any], answered: dict[str, Any]) -> None:
+    """Hold one answer against what the story expects, and against the rules for all answers."""
+    reply = answered["reply"]
+    told = f"{turn['say']!r} -> {answered}"
+    follow_rules(reply, told)
+    if "behaviour" in turn:
+        assert answered["behaviour"] == turn["behaviour"], told
+    if "services" in turn:
+        assert answered["services"][: len(turn["services"])] == turn["services"], told
+    for form in ("speech", "text"):
+        for part in _listed(turn.get(form)):
+            assert part in reply[form], f"{part!r} is not in the {form}: {told}"
+    for part in _listed(turn.get("not")):
+        assert part not in reply["speech"] + reply["text"], f"{part!r} was said: {told}"
+    if "places" in turn:
+        assert len(reply["places"]) == turn["places"], told
+    if "first" in turn:
+        assert reply["places"], told
+        assert reply["places"][0]["name"] == turn["first"], told
+    if "suggestions" in turn:
+        assert set(turn["suggestions"]) <= set(reply["suggestions"]), told
+    if "ends" in turn:
+        assert reply["end_session"] is turn["ends"], told
+
+
+def follow_rules(reply: dict[str, Any], told: str) -> None:
+    """What holds for every answer: it is said, it can be said aloud, it promises nothing closed."""
+    assert reply["speech"].strip(), told
+    assert reply["text"].strip(), told
+    assert not NOT_SPOKEN.search(reply["speech"]), told
+    if re.search(r"[\u4e00-\u9fff]", reply["speech"]):
+        assert len(reply["speech"]) <= LONGEST_BREATH, told
+    assert not (reply["expects_reply"] and reply["end_session"]), told
+    for place in reply["places"]:
+        assert place["source"], told
+        assert "walk_minutes" in place, told
+
+
+def _listed(value: Any) -> list[str]:
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else list(value)
