@@ -1,0 +1,96 @@
+"""Building the walking network from OpenStreetMap extracts with Valhalla's own tile builder."""
+
+import json
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import osmium
+import valhalla
+from osmium.osm import Way
+
+from assistant.errors import UsageError
+from assistant.walking.barriers import write_barriers
+from assistant.walking.configuration import configuration
+from assistant.walking.extracts import merge
+from assistant.walking.straight import bearing
+
+TILES = "tiles.tar"
+WAYS = "ways.json"
+BARRIERS = "barriers.json"
+BUILDER = Path(valhalla.PYVALHALLA_DIR) / "bin" / "valhalla_build_tiles"
+"""Called by its full path: the environment's bin folder need not be on PATH."""
+
+
+def build_network(
+    extracts: Sequence[Path],
+    directory: Path,
+    progress: Callable[[str], None] = lambda line: None,
+) -> None:
+    """Build the network of `extracts` (sorted `.osm.pbf`) into `directory`, which is made.
+
+    Raises UsageError where the tile builder fails or nothing in the extracts can be walked on.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=directory, prefix="building-") as folder:
+        work = Path(folder)
+        source = extracts[0] if len(extracts) == 1 else work / "merged.osm.pbf"
+        if len(extracts) > 1:
+            progress(f"Putting {len(extracts)} extracts together")
+            merge(extracts, source)
+        progress("Building the walking network")
+        _run_builder(source, work)
+        _pack(work / "tiles", directory / TILES)
+        ways = json.dumps(_way_notes(source), ensure_ascii=False)
+        (directory / WAYS).write_text(ways, encoding="utf-8")
+        write_barriers(source, directory / BARRIERS)
+
+
+def _run_builder(source: Path, work: Path) -> None:
+    (work / "tiles").mkdir()
+    config = configuration(tile_dir=str(work / "tiles"))
+    config["mjolnir"]["concurrency"] = 2
+    settings = work / "valhalla.json"
+    settings.write_text(json.dumps(config), encoding="utf-8")
+    try:
+        done = subprocess.run(
+            [str(BUILDER), "-c", str(settings), str(source)], capture_output=True, text=True
+        )
+    except OSError as error:
+        raise UsageError(f"The walking network cannot be built: {error}") from error
+    if done.returncode:
+        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        reason = lines[-1] if lines else f"the tile builder ended with status {done.returncode}"
+        raise UsageError(f"The walking network cannot be built: {reason}")
+    if not any((work / "tiles").rglob("*.gph")):
+        raise UsageError("The walking network cannot be built: there are no streets in the map.")
+
+
+def _pack(tiles: Path, target: Path) -> None:
+    # One file is mapped into memory once for all readers, and stays readable while it is deleted.
+    with tarfile.open(target, "w", format=tarfile.USTAR_FORMAT) as archive:
+        for tile in sorted(tiles.rglob("*.gph")):
+            archive.add(tile, arcname=str(tile.relative_to(tiles)))
+
+
+def _way_notes(source: Path) -> dict[str, dict[str, Any]]:
+    """What the tiles do not keep and directions want: English names, and where steps go up."""
+    notes: dict[str, dict[str, Any]] = {}
+    ways = osmium.FileProcessor(str(source)).with_locations()
+    for way in ways.with_filter(osmium.filter.KeyFilter("highway")):
+        if not isinstance(way, Way):
+            continue
+        note: dict[str, Any] = {}
+        if "name:en" in way.tags:
+            note["en"] = way.tags["name:en"]
+        rise = way.tags.get("incline", "")
+        ends = [(n.lat, n.lon) for n in (way.nodes[0], way.nodes[-1]) if n.location.valid()]
+        if way.tags.get("highway") == "steps" and rise in ("up", "down") and len(ends) == 2:
+            uphill = bearing(*ends) if rise == "up" else bearing(*reversed(ends))
+            note["rise"] = round(uphill)
+        if note:
+            notes[str(way.id)] = note
+    return notes

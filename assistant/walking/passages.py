@@ -1,0 +1,118 @@
+"""What a walker passes on a stretch of way: steps, bridges, lifts, roads to cross."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import cos, radians
+from typing import Any
+
+BUSY_ROADS = frozenset({"trunk", "primary", "secondary", "tertiary"})
+"""Classes of road that one has to be told about before crossing."""
+
+ONE_CROSSING_METRES = 40.0
+"""Crossings closer together than this are the two carriageways of one road."""
+
+
+class Pass(StrEnum):
+    """Kinds of passage."""
+
+    STEPS = "steps"
+    STEPS_UP = "steps_up"
+    STEPS_DOWN = "steps_down"
+    BRIDGE = "bridge"
+    UNDERPASS = "underpass"
+    LIFT = "lift"
+    ESCALATOR = "escalator"
+    CROSSING = "crossing"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Something passed, so many metres after the beginning of the stretch."""
+
+    kind: Pass
+    after: float
+    name: str = ""
+    """The bridge's own name, where it has one."""
+    name_en: str = ""
+
+
+def passages(
+    edges: Sequence[Mapping[str, Any]], notes: Mapping[str, Mapping[str, Any]]
+) -> tuple[Passage, ...]:
+    """The passages along `edges` as Valhalla's `trace_attributes` describes them, in order."""
+    found: list[Passage] = []
+    street = _first_name(edges)
+    after = 0.0
+    for number, edge in enumerate(edges):
+        note = notes.get(str(edge.get("way_id")), {})
+        kind = _kind(edge, note)
+        if kind:
+            _add(found, _named(Passage(kind, after), edge, note, street))
+        after += edge["length"] * 1000
+        is_last = number == len(edges) - 1
+        if not is_last and _crosses(edge, edges[number + 1]):
+            _add(found, Passage(Pass.CROSSING, after))
+    return tuple(found)
+
+
+def _first_name(edges: Sequence[Mapping[str, Any]]) -> str:
+    return next((name for edge in edges for name in edge.get("names", ())), "")
+
+
+def _named(
+    passage: Passage, edge: Mapping[str, Any], note: Mapping[str, Any], street: str
+) -> Passage:
+    name = next(iter(edge.get("names", ())), "")
+    if passage.kind is not Pass.BRIDGE or not (name.endswith("桥") or name != street):
+        return passage
+    return replace(passage, name=name, name_en=note.get("en", ""))
+
+
+def _kind(edge: Mapping[str, Any], note: Mapping[str, Any]) -> Pass | None:
+    use = edge.get("use")
+    if use == "steps":
+        return _steps(float(edge.get("begin_heading", 0)), note)
+    if use == "elevator":
+        return Pass.LIFT
+    if use == "escalator":
+        return Pass.ESCALATOR
+    if edge.get("bridge"):
+        return Pass.BRIDGE
+    if edge.get("tunnel"):
+        return Pass.UNDERPASS
+    if use == "pedestrian_crossing":
+        return Pass.CROSSING
+    return None
+
+
+def _steps(heading: float, note: Mapping[str, Any]) -> Pass:
+    if "rise" not in note:
+        return Pass.STEPS
+    return Pass.STEPS_UP if cos(radians(heading - note["rise"])) > 0 else Pass.STEPS_DOWN
+
+
+def _crosses(edge: Mapping[str, Any], following: Mapping[str, Any]) -> bool:
+    """Whether a busy road is crossed where `edge` ends and the walk goes straight on."""
+    coming, going = edge.get("end_heading", 0), following.get("begin_heading", 0)
+    if abs(_right_of(going, coming)) > 45:
+        return False
+    busy = [
+        _right_of(other["begin_heading"], coming)
+        for other in edge.get("end_node", {}).get("intersecting_edges", ())
+        if other.get("road_class") in BUSY_ROADS
+    ]
+    return any(30 < side < 150 for side in busy) and any(-150 < side < -30 for side in busy)
+
+
+def _right_of(heading: float, reference: float) -> float:
+    return (heading - reference + 180) % 360 - 180
+
+
+def _add(found: list[Passage], passage: Passage) -> None:
+    """Append unless it is one more piece of the passage before."""
+    if found and found[-1].kind is passage.kind:
+        apart = passage.after - found[-1].after
+        if passage.kind is not Pass.CROSSING or apart < ONE_CROSSING_METRES:
+            return
+    found.append(passage)
