@@ -12,7 +12,7 @@ COARSE = 7
 """Cells of about 5 square kilometres: where a need came from, without saying whose it was."""
 
 SHAPE_MARGIN = 1.3
-"""Cells of one resolution differ in size, and finer cells stick out of the coarse one above them."""
+"""Cells of one resolution differ in size, and finer cells stick out of the one above them."""
 
 MOST_CELLS = 80
 """Beyond this many, coarser cells cover the circle in fewer steps."""
