@@ -133,8 +133,11 @@ explain() {
     elif grep -qiE 'hash mismatch|do not match the hashes' "$log"; then
         fail "a package is not the one that was locked while getting $what (details: $log)."
     fi
-    fail "getting $what failed: $(tail -n 1 "$log") (details: $log)."
+    fail "getting $what failed: $(last_line "$log") (details: $log)."
 }
+
+# The last words of a log, without colours.
+last_line() { sed $'s/\033\\[[0-9;]*m//g' "$1" | grep -v '^ *$' | tail -n 1; }
 
 need_space() {
     local wanted=$1 free

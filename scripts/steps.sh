@@ -92,7 +92,7 @@ train_model() {
         env RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 PYTHONWARNINGS=ignore \
         TF_CPP_MIN_LOG_LEVEL=3 PYTHONPATH="$ROOT" PYTHONUNBUFFERED=1 "$RASA/bin/python" -m rasa \
         train --force --fixed-model-name assistant --out "$fresh" ||
-        fail "the model could not be trained: $(tail -n 1 "$log") (details: $log)."
+        fail "the model could not be trained: $(last_line "$log") (details: $log)."
     [ -f "$fresh/assistant.tar.gz" ] || fail "the training left no model (details: $log)."
     mkdir -p models && mv -f "$fresh/assistant.tar.gz" "$model" || fail "cannot write to models/."
     rm -rf "$fresh"
@@ -114,7 +114,7 @@ load_demo() {
             "$MAIN/bin/assistant" import facilities data/demo/facilities.csv --home var --database ''
     }
     run_step 5 "the demo neighbourhood and its walking network" "$log" load_demo_files ||
-        fail "the demo data could not be loaded: $(tail -n 1 "$log") (details: $log)."
+        fail "the demo data could not be loaded: $(last_line "$log") (details: $log)."
     stamp var/demo.stamp "$wanted"
     worked=yes
 }
