@@ -1,0 +1,9 @@
+"""From a need, a place and a time to ranked, explained places."""
+
+from assistant.finding.answer import Answer
+from assistant.finding.finder import Finder
+from assistant.finding.place import FoundPlace
+from assistant.finding.walker import Walker
+from assistant.finding.walks import WalkingNetwork
+
+__all__ = ["Answer", "Finder", "FoundPlace", "Walker", "WalkingNetwork"]

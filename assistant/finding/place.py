@@ -1,0 +1,81 @@
+"""A place that was found, as one person would reach it at one time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class FoundPlace:
+    """A facility with its walk and with its doors on arrival."""
+
+    id: str
+    name: str
+    services: tuple[str, ...]
+    """Catalogue ids of everything it offers."""
+    lat: float
+    """Degrees, WGS-84."""
+    lon: float
+    straight_metres: int
+    walk_metres: int | None
+    """From door to door; None where it cannot be walked to."""
+    walk_minutes: float | None
+    """At the person's own pace."""
+    estimated: bool
+    """Whether the walk is a guess from the straight line."""
+    open: bool | None
+    """On arrival; None: unknown."""
+    opens_at: datetime | None = None
+    """When it opens next, as seen on arrival; None while it is open."""
+    closes_at: datetime | None = None
+    name_en: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    opening_hours: str | None = None
+    """OpenStreetMap syntax."""
+    wheelchair: str | None = None
+    """"yes", "no", "limited"; None: unknown."""
+    price_note: str | None = None
+    """For the service that was asked for."""
+    floor: str | None = None
+    eligibility: str | None = None
+    bring: str | None = None
+    status: str = "open"
+    """"open", "planned", "closed_until" or "closed"."""
+    status_until: date | None = None
+    source: str = ""
+    verified_on: date | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The place as programs get it."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "name_en": self.name_en,
+            "services": list(self.services),
+            "walk_metres": self.walk_metres,
+            "walk_minutes": self.walk_minutes,
+            "straight_metres": self.straight_metres,
+            "estimated": self.estimated,
+            "lat": self.lat,
+            "lon": self.lon,
+            "address": self.address,
+            "phone": self.phone,
+            "opening_hours": self.opening_hours,
+            "open": self.open,
+            "opens_at": _iso(self.opens_at),
+            "closes_at": _iso(self.closes_at),
+            "wheelchair": self.wheelchair,
+            "price_note": self.price_note,
+            "floor": self.floor,
+            "eligibility": self.eligibility,
+            "bring": self.bring,
+            "status": self.status,
+            "status_until": _iso(self.status_until),
+            "source": self.source,
+            "verified_on": _iso(self.verified_on),
+        }
+
+
+def _iso(moment: date | datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,68 @@
+"""Walks from one origin to many places: on the network, else estimated."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from assistant.finding.walker import Walker
+from assistant.walking import OffNetwork, Position, Route, Walk, straight_walk
+
+
+class WalkingNetwork(Protocol):
+    """What finding needs of a walking network; `assistant.walking.Network` is one."""
+
+    def matrix(
+        self,
+        origin: Position,
+        targets: Sequence[Position],
+        walker_pace: float,
+        wheelchair: bool = False,
+        avoid_steps: bool = False,
+    ) -> Sequence[Walk | None]:
+        """The walks to `targets`, None where there is no way. Raises OffNetwork."""
+
+    def route(
+        self,
+        origin: Position,
+        target: Position,
+        walker_pace: float,
+        wheelchair: bool = False,
+        avoid_steps: bool = False,
+    ) -> Route | None:
+        """The way to `target`, None where there is none. Raises OffNetwork."""
+
+
+class Walks:
+    """Measures walks of one person from one origin."""
+
+    def __init__(self, network: WalkingNetwork | None, origin: Position, walker: Walker) -> None:
+        self._network = network
+        self._origin = origin
+        self._walker = walker
+
+    def to(self, targets: Sequence[Position]) -> list[Walk | None]:
+        """The walk to each of `targets`; None for one that cannot be walked to.
+
+        Without a network, and where the origin is off it, walks are estimated.
+        """
+        walker = self._walker
+        if self._network is not None and targets:
+            try:
+                walks = self._network.matrix(
+                    self._origin, targets, walker.pace, walker.wheelchair, walker.avoid_steps
+                )
+                return list(walks)
+            except OffNetwork:
+                self._network = None
+        return [straight_walk(self._origin, target, walker.pace) for target in targets]
+
+    def route_to(self, target: Position) -> Route | None:
+        """The way to `target`; None where there is none, or no network that knows."""
+        walker = self._walker
+        if self._network is None:
+            return None
+        try:
+            return self._network.route(
+                self._origin, target, walker.pace, walker.wheelchair, walker.avoid_steps
+            )
+        except OffNetwork:
+            return None
