@@ -24,19 +24,18 @@ class ActorPool:
     20 MB, so there are only as many as the machine can keep busy.
     """
 
-    def __init__(self, tiles: Path, size: int = max(2, os.cpu_count() or 2)) -> None:
-        self._config = _config(tiles)
+    def __init__(self, tiles: Path, size: int = min(4, max(2, os.cpu_count() or 2))) -> None:
+        config = _config(tiles)
         self._free: LifoQueue[Any] = LifoQueue()
+        # All at once: an import may remove the file later, and what is open stays readable.
         for _ in range(size):
-            self._free.put(None)
+            self._free.put(Actor(config))
 
     @contextmanager
     def lend(self) -> Iterator[Any]:
         """An actor for this thread alone until the block is left; waits for a free one."""
         actor = self._free.get()
         try:
-            if actor is None:
-                actor = Actor(self._config)
             yield actor
         finally:
             self._free.put(actor)

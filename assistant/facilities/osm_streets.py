@@ -1,0 +1,102 @@
+"""Streets and bridges by name, and the corners where two streets meet."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from math import floor
+
+from assistant.facilities.osm_facility import english_name_of, name_of
+from assistant.facilities.osm_named import Named
+from assistant.facilities.osm_objects import OsmObject
+from assistant.places.names import fold
+from assistant.walking.straight import Position, metres_between
+
+STREET = "street"
+BRIDGE = "bridge"
+CORNER = "corner"
+CELL_DEGREES = 0.004
+"""Pieces of one name in neighbouring cells, about 400 m wide, are one street: carriageways, parts
+beyond a square."""
+
+NOT_STREETS = frozenset({"bus_stop", "platform", "construction", "proposed", "rest_area"})
+
+
+class StreetCollector:
+    """Takes ways one by one and makes streets, bridges and corners of them at the end."""
+
+    def __init__(self) -> None:
+        self._pieces: dict[tuple[str, str], list[OsmObject]] = defaultdict(list)
+        self._meeting: dict[int, dict[str, Position]] = defaultdict(dict)
+
+    def add(self, item: OsmObject) -> bool:
+        """Take the object if it is a piece of a street that has a name."""
+        tags = item.tags
+        way = tags.get("highway", "")
+        name = name_of(tags)
+        if not item.line or not way or way in NOT_STREETS or not fold(name):
+            return False
+        bridge = tags.get("bridge", "no") != "no" and name.endswith("桥")
+        self._pieces[BRIDGE if bridge else STREET, fold(name)].append(item)
+        if not bridge:
+            for node, position in zip(item.nodes, item.line, strict=True):
+                self._meeting[node][name] = position
+        return True
+
+    def places(self) -> list[Named]:
+        """The streets, bridges and corners."""
+        streets = [
+            _street(kind, key, group)
+            for (kind, key), pieces in self._pieces.items()
+            for group in _groups(pieces)
+        ]
+        return streets + self._corners()
+
+    def _corners(self) -> list[Named]:
+        corners: dict[str, Named] = {}
+        for node, names in sorted(self._meeting.items()):
+            for a, b in combinations(sorted(names), 2):
+                key = corner_key(fold(a), fold(b))
+                if fold(a) == fold(b) or key in corners:
+                    continue
+                lat, lon = names[a]
+                corners[key] = Named(f"corner/{node}/{key}", f"{a}{b}路口", CORNER, lat, lon, key)
+        return list(corners.values())
+
+
+def corner_key(a: str, b: str) -> str:
+    """The key of the corner of two streets, whichever is named first."""
+    return "+".join(sorted((a, b)))
+
+
+def _groups(pieces: Iterable[OsmObject]) -> list[list[OsmObject]]:
+    """The pieces sorted into streets: those in the same or neighbouring grid cells are one."""
+    cells: dict[tuple[int, int], list[OsmObject]] = defaultdict(list)
+    for piece in sorted(pieces, key=lambda item: item.id):
+        for cell in dict.fromkeys(_cell(point) for point in piece.line):
+            cells[cell].append(piece)
+    groups = []
+    while cells:
+        waiting, group = [next(iter(cells))], dict[str, OsmObject]()
+        while waiting:
+            y, x = waiting.pop()
+            group |= {piece.id: piece for piece in cells.pop((y, x), ())}
+            around = ((y + i, x + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+            waiting += [cell for cell in around if cell in cells]
+        groups.append(list(group.values()))
+    return groups
+
+
+def _cell(point: Position) -> tuple[int, int]:
+    return floor(point[0] / CELL_DEGREES), floor(point[1] / CELL_DEGREES)
+
+
+def _street(kind: str, key: str, pieces: Sequence[OsmObject]) -> Named:
+    points = [position for piece in pieces for position in piece.line]
+    lat = sum(point[0] for point in points) / len(points)
+    lon = sum(point[1] for point in points) / len(points)
+    # A street has no door; the point on it nearest to its middle stands for it.
+    middle = min(points, key=lambda point: metres_between(point, (lat, lon)))
+    first = min(pieces, key=lambda item: item.id)
+    english = next(filter(None, (english_name_of(piece.tags) for piece in pieces)), None)
+    name = name_of(first.tags)
+    return Named(f"{kind}/{first.id}", name, kind, *middle, key, english)
