@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from assistant.facilities.hours import describe
+from assistant.facilities.hours_words import describe
 from assistant.finding import FoundPlace
 from assistant.wording.measures import metres, minutes, name_of, open_state, phone_number
 from assistant.wording.moments import day_in_words
