@@ -1,0 +1,45 @@
+"""`python -m benchmarks [turns] [find] [fresh]`: measure, then write docs/benchmarks.md."""
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from assistant import clock
+from assistant.paths import ROOT
+from benchmarks import find, fresh, turns
+from benchmarks.figures import machine
+from benchmarks.report import page
+
+FOLDER = ROOT / "var" / "bench"
+PAGE = ROOT / "docs" / "benchmarks.md"
+BENCHMARKS: dict[str, Any] = {
+    "find": lambda: find.measure(FOLDER / "find"),
+    "turns": lambda: turns.measure(FOLDER),
+    "fresh": lambda: fresh.measure(FOLDER),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the benchmarks named, all without names; figures of the others are kept."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    names = parser.parse_args(arguments).names or list(BENCHMARKS)
+    if unknown := [name for name in names if name not in BENCHMARKS]:
+        parser.error(f"no benchmark is called {', '.join(unknown)}")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        measured = {
+            "figures": BENCHMARKS[name](),
+            "date": clock.now().date().isoformat(),
+            "machine": machine(),
+        }
+        (FOLDER / f"{name}.json").write_text(json.dumps(measured, indent=1))
+        known = {path.stem: json.loads(path.read_text()) for path in FOLDER.glob("*.json")}
+        PAGE.write_text(page(known))
+    print(f"Written: {PAGE.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,127 @@
+"""docs/benchmarks.md from the figures of the last measurements."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from benchmarks.load import conversations
+
+NAMES = {"assistant": "this assistant", "stock": "stock Rasa bot"}
+
+Figures = Mapping[str, Any]
+
+
+def page(figures: Mapping[str, Figures]) -> str:
+    """The whole page; `figures` holds what each benchmark measured, where and when."""
+    parts = [HEAD]
+    for name, write in (("turns", _turns), ("find", _find), ("fresh", _fresh)):
+        if name in figures:
+            measured = figures[name]
+            parts.append(write(measured["figures"]))
+            parts.append(f"Measured on {measured['date']}: {measured['machine']}.\n")
+    parts.append(TAIL)
+    return "\n".join(parts)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """A Markdown table; all columns but the first are right-aligned."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines) + "\n"
+
+
+def _turns(figures: Figures) -> str:
+    systems = figures["systems"]
+    rows = []
+    for people in systems["assistant"]["loads"]:
+        for name, system in systems.items():
+            load = system["loads"][people]
+            rows.append([people, NAMES[name], *(f"{load[p]:.0f}" for p in ("p50", "p95", "p99")),
+                         load["rate"], load["turns"], load["unanswered"]])  # fmt: skip
+    whole = [
+        [NAMES[name], system["ready_seconds"], system["megabytes"]]
+        for name, system in systems.items()
+    ]
+    times = ", ".join(
+        f"{_times(systems, people):.1f} with {people}" for people in systems["assistant"]["loads"]
+    )
+    talks = conversations()
+    columns = ["people at once", "system", "p50 ms", "p95 ms", "p99 ms", "turns/s", "turns",
+               "without an answer"]  # fmt: skip
+    return "\n".join(
+        [
+            TURNS.format(**figures, talks=len(talks), turns=sum(map(len, talks))),
+            table(columns, rows),
+            f"Turns a second, this assistant over the stock bot: {times}.\n",
+            table(["system", "start to ready, s", "resident memory under load, MB"], whole),
+        ]
+    )
+
+
+def _times(systems: Figures, people: str) -> float:
+    ours, other = (systems[name]["loads"][people]["rate"] for name in ("assistant", "stock"))
+    return float(ours / other)
+
+
+def _find(rows: Sequence[Figures]) -> str:
+    lines = [
+        [f"{row['size']:,}", *(f"{row[way][p]:.1f}" for way in ("find", "straight", "scan")
+                               for p in ("p50", "p95"))]
+        for row in rows
+    ]  # fmt: skip
+    columns = ["facilities", "`find` p50 ms", "p95", "nearest five by index p50 ms", "p95",
+               "plain scan p50 ms", "p95"]  # fmt: skip
+    compared = sum(row["compared"] for row in rows)
+    return "\n".join([FIND.format(compared=compared), table(columns, lines)])
+
+
+def _fresh(figures: Figures) -> str:
+    rows = [
+        ["`make setup` in a fresh clone, empty caches", f"{figures['setup_seconds']} s"],
+        ["`make setup` again", f"{figures['again_seconds']} s"],
+        ["`make chat`: start, one answer, stop (first time)", f"{figures['first_chat_seconds']} s"],
+        ["`make chat` again", f"{figures['second_chat_seconds']} s"],
+        ["disk used by the clone", f"{figures['gigabytes']} GB"],
+    ]
+    return "\n".join([FRESH, table(["", "measured"], rows)])
+
+
+HEAD = """# Benchmarks
+
+`make bench` measures and writes this page; the numbers are what it measured, unedited. One part
+alone: `.venv/bin/python -m benchmarks turns`, `find` or `fresh`. How the language model was chosen
+is measured separately: [understanding.md](understanding.md).
+"""
+
+TURNS = """## A turn of conversation
+
+The assistant is started with `assistant serve` on the demo neighbourhood and asked through
+`POST /api/chat`; every turn is understood by Rasa, answered from the database, and walks are routed
+on the walking network. Beside it runs a stock Rasa bot: Rasa's default recipe with the Jieba
+tokenizer (DIET 100 epochs, ResponseSelector, TEDPolicy), the same training examples, its own REST
+channel, an action server of `rasa-sdk` whose action does one SQL query and ranks by straight line.
+Both run all the time on the same machine as the client; they are put under load in turn, three
+rounds, {seconds:.0f} s of load for each line of the table. The people of the client never pause,
+and play the {talks} conversations of `benchmarks/conversations.yaml` ({turns} turns, Chinese and
+English).
+The stock bot was trained in {training[seconds]} s on {training[examples]} examples; its model has
+{training[megabytes]} MB.
+"""
+
+FIND = """## Finding a place
+
+A made-up city of 40 × 40 km with a street grid of 200 m; more facilities make it denser. 400
+questions for all services all over the city. `find` is the whole answer of `assistant find`:
+candidates, walking times on the network, opening hours at arrival, ranking, alternatives. The two
+other ways only find the nearest five by straight line: once by the index that `find` uses, once by
+a plain scan (SQL for the service, geopy's great circle for each, sorted). Index and scan named the
+same places in the same order in all {compared} questions that both were asked.
+"""
+
+FRESH = """## Set-up
+
+A clone of what is committed, in an empty folder with an empty download cache; the time depends on
+the network as well as on the machine.
+"""
+
+TAIL = """Memory is the sum of the resident sizes of all processes, shared pages counted in each.
+Percentiles are by nearest rank.
+"""
