@@ -23,7 +23,8 @@ class Saying(NeighbourAction):
 
     def answer(self, turn: Turn) -> Outcome:
         """The phrase in the person's language."""
-        return Outcome(phrase_book(turn.language).reply(self.key, end_session=self.end_session))
+        reply = phrase_book(turn.language).reply(self.key)
+        return Outcome(reply.last() if self.end_session else reply)
 
 
 class Greet(Saying):

@@ -25,7 +25,25 @@ class World:
         """The services as they stand in the file now."""
         return load_catalogue()
 
-    _used: list[World] = []
+    @property
+    def finder(self) -> Finder:
+        """Finds places, in the data and on the network of the last import."""
+        return Finder(self.engine, self.catalogue, open_network(self.engine))
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Understands where people say they are."""
+        return Gazetteer(self.engine)
+
+
+def make_world(settings: Settings) -> World:
+    """The world of these settings; the database is brought up to date first."""
+    engine = connect(settings.database_url)
+    upgrade(engine)
+    return World(settings, engine)
+
+
+_used: list[World] = []
 
 
 def use_world(chosen: World) -> None:

@@ -66,18 +66,12 @@ class PhraseBook:
         text = self._finish(phrase.text.format(**read).strip())
         return Said(text, self._finish(phrase.speech.format(**spoken).strip()))
 
-    def reply(self, key: str, *, end_session: bool = False, **fields: Field) -> Reply:
+    def reply(self, key: str, **fields: Field) -> Reply:
         """A whole reply made of one phrase."""
         said = self.said(key, **fields)
         read = {k: v.text if isinstance(v, Said) else v for k, v in fields.items()}
         suggestions = tuple(item.format(**read) for item in self._phrases[key].suggestions)
-        return Reply(
-            speech=said.speech,
-            text=said.text,
-            suggestions=suggestions,
-            expects_reply=not end_session,
-            end_session=end_session,
-        )
+        return Reply(speech=said.speech, text=said.text, suggestions=suggestions)
 
 
 @cache
@@ -96,7 +90,8 @@ def read_book(path: Path) -> PhraseBook:
         unknown = set(entry) - {"text", "speech", "suggestions"}
         if unknown:
             raise UsageError(f'{path.name}: the entry "{key}" has an unknown part {min(unknown)}.')
-        text, speech = entry["text"], entry.get("speech", entry["text"])
+        text = str(entry["text"])
+        speech = str(entry.get("speech", text))
         phrases[key] = Phrase(text, speech, tuple(entry.get("suggestions", ())))
     return PhraseBook(phrases, path.stem)
 

@@ -36,6 +36,10 @@ class Reply:
             suggestions=other.suggestions or self.suggestions,
         )
 
+    def last(self) -> "Reply":
+        """The same reply as the end of the session: no answer is waited for."""
+        return replace(self, expects_reply=False, end_session=True)
+
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> "Reply":
         """The reply that `as_json` wrote."""

@@ -56,7 +56,7 @@ def test_english_articles_follow_the_word(label: str, expected: str) -> None:
 
 
 def test_goodbye_ends_the_session() -> None:
-    reply = phrase_book("zh").reply("bye", end_session=True)
+    reply = phrase_book("zh").reply("bye").last()
     assert reply.end_session
     assert not reply.expects_reply
 

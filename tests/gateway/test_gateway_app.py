@@ -1,0 +1,105 @@
+"""The web application: its paths, and clear refusals."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant.gateway.app import LARGEST_BODY, Gateway
+from assistant.gateway.conversations import Conversations
+from assistant.gateway.rasa import RasaFailure
+from assistant.wording.reply import Reply
+
+TOKEN = "local-token"
+
+
+class StubRasa:
+    """Stands for the Rasa server: answers every turn and every parse the same."""
+
+    def __init__(self) -> None:
+        self.alive = True
+
+    async def turn(self, *_: Any) -> list[dict[str, Any]]:
+        return [Reply("好", "好的").as_json() | {"behaviour": "find", "services": ["bank"]}]
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        if not self.alive:
+            raise RasaFailure("gone")
+        return {
+            "intent": {"name": "nlu_fallback", "confidence": 0.4},
+            "intent_ranking": [
+                {"name": "nlu_fallback", "confidence": 0.4},
+                {"name": "find", "confidence": 0.3},
+            ],
+            "services": [{"id": "bank", "confidence": 0.3}],
+            "entities": [{"entity": "choice", "value": 2}, {"entity": "service", "value": "bank"}],
+        }
+
+    async def ready(self) -> bool:
+        return self.alive
+
+
+@pytest.fixture
+def rasa() -> StubRasa:
+    return StubRasa()
+
+
+@pytest.fixture
+def client(rasa: StubRasa) -> TestClient:
+    async def health() -> dict[str, str]:
+        return {"rasa": "ok" if rasa.alive else "not ready", "database": "ok"}
+
+    conversations = Conversations(rasa, b"secret", 5.0)  # type: ignore[arg-type]
+    gateway = Gateway(conversations, rasa, health, TOKEN)  # type: ignore[arg-type]
+    return TestClient(gateway.app())
+
+
+def test_a_turn_answers_the_reply(client: TestClient) -> None:
+    content = client.post("/api/chat", json={"user": "a", "text": "取钱"}).json()
+    assert content["text"] == "好的"
+    assert set(content) == {"speech", "text", "places", "booking", "ticket", "suggestions",
+                            "expects_reply", "end_session"}  # fmt: skip
+
+
+def test_what_was_understood_is_shown_to_this_machine_only(client: TestClient) -> None:
+    body = {"user": "a", "text": "取钱", "explain": True}
+    assert "behaviour" not in client.post("/api/chat", json=body).json()
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    content = client.post("/api/chat", json=body, headers=headers).json()
+    assert content["behaviour"] == "find"
+    assert content["services"] == ["bank"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"no json", "JSON"), (b"[" * 10_000, "JSON"), (b'"' + b"x" * LARGEST_BODY + b'"', "64 KB"),
+     (b'{"user": "a", "text": "x", "now": "2026-01-01T00:00"}', "now"), (b"{}", "user")],
+)  # fmt: skip
+def test_a_bad_request_is_refused_with_a_sentence(
+    client: TestClient, content: bytes, reason: str
+) -> None:
+    response = client.post("/api/chat", content=content)
+    assert response.status_code == 400
+    assert reason in response.json()["error"]
+
+
+def test_health_tells_each_part(client: TestClient, rasa: StubRasa) -> None:
+    assert client.get("/health").status_code == 200
+    rasa.alive = False
+    response = client.get("/health")
+    assert response.status_code == 503
+    assert response.json()["parts"]["rasa"] == "not ready"
+
+
+def test_understanding_never_answers_that_it_fell_back(client: TestClient) -> None:
+    content = client.post("/api/understand", json={"text": "取钱"}).json()
+    assert content["behaviour"] == "find"
+    assert content["services"] == [{"id": "bank", "confidence": 0.3}]
+    assert content["entities"] == [{"type": "choice", "value": 2}]
+    assert content["language"] == "zh"
+
+
+def test_understanding_without_rasa_says_so(client: TestClient, rasa: StubRasa) -> None:
+    rasa.alive = False
+    assert client.post("/api/understand", json={"text": "取钱"}).status_code == 503
+    assert client.post("/api/understand", json={"text": 5}).status_code == 400
