@@ -1,0 +1,26 @@
+"""How names sound: homophones and near-homophones of a name have the same sound."""
+
+from functools import lru_cache
+
+from pypinyin import lazy_pinyin
+
+NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
+"""Initials that many people, and speech recognition, do not tell apart."""
+
+
+@lru_cache(maxsize=16384)
+def sound(letter: str) -> str:
+    """The syllable of a Chinese letter without tone, near-homophones merged; others as they are."""
+    syllable = lazy_pinyin(letter)[0]
+    if syllable == letter:
+        return letter
+    for initial, merged in NEAR:
+        if syllable.startswith(initial) and len(syllable) > len(initial):
+            syllable = merged + syllable[len(initial) :]
+            break
+    return syllable[:-1] if syllable.endswith("ng") else syllable
+
+
+def sounds(text: str) -> tuple[str, ...]:
+    """The sound of each letter of `text`."""
+    return tuple(sound(letter) for letter in text)
