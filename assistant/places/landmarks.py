@@ -16,7 +16,10 @@ CALLED_WITHIN = {
     "mall": 100, "landmark": 80, "bridge": 60, "bank": 60, "post_office": 60, "supermarket": 60,
     "address": 40, "street": 150, "area": 300,
 }  # fmt: skip
-"""How near a place of a kind must be, in metres, for a position to be called by it; best first."""
+"""How near a place of a kind must be, in metres, for a position to be called by it."""
+
+HOME_KINDS = ("building", "station_entrance", "gate", "estate")
+"""Kinds that a position is called by before all others, in this order."""
 
 SURROUNDING_KINDS = ("estate", "station", "square", "corner", "area", "street", "landmark", "park")
 SURROUNDING_METRES = 600
@@ -39,9 +42,8 @@ class Landmarks:
 
     def label(self, lat: float, lon: float) -> NamedPoint | None:
         """The place that a position is best called by."""
-        order = list(CALLED_WITHIN)
         fitting = [
-            (order.index(point.kind), metres, point.id, point)
+            (_unfitting(point.kind, metres), point.id, point)
             for point, metres in self._near(lat, lon, max(CALLED_WITHIN.values()))
             if metres <= CALLED_WITHIN.get(point.kind, -1)
         ]
@@ -67,6 +69,12 @@ class Landmarks:
                     metres = metres_between((lat, lon), point.position)
                     if metres <= within:
                         yield point, metres
+
+
+def _unfitting(kind: str, metres: float) -> float:
+    """How badly a place of a kind, so many metres away, serves to call a position by."""
+    home = HOME_KINDS.index(kind) if kind in HOME_KINDS else len(HOME_KINDS)
+    return home + metres / (CALLED_WITHIN[kind] + 1)
 
 
 def _cell(degrees: float) -> int:

@@ -1,5 +1,6 @@
 """All names in memory, and the names that a sentence holds."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +16,10 @@ from assistant.places.sounds import sounds
 SAME_METRES = 300
 """Places of one name that lie closer together are one place to people."""
 
+SAME_STATION_METRES = 800
+SAME_STREET_METRES = 1500
+"""A street is long, and what bears its name lies somewhere along it."""
+
 SHORTEST_HEARD = 3
 """Names of fewer syllables have too many homophones."""
 
@@ -24,6 +29,10 @@ SPELT_ALIKE = 86
 MOST_WORDS = 5
 ESTATE_ENDINGS = ("小区", "社区")
 STATION_ENDINGS = ("站", "地铁站", "地铁", "地铁口", "车站")
+
+_BRANCH = re.compile(
+    "(.{2,}(?:银行|邮局|超市|药房|药店|医院|便利店))(?:.{2,}(?:支行|分行|营业部|分理处|店|分院))"
+)
 
 
 @dataclass(frozen=True)
@@ -122,6 +131,9 @@ def _aliases(key: str, point: NamedPoint) -> Iterator[str]:
         for ending in STATION_ENDINGS:
             base = base.removesuffix(ending) if len(base) - len(ending) >= 2 else base
         yield from (base + ending for ending in STATION_ENDINGS)
+    branch = _BRANCH.fullmatch(key)
+    if branch:
+        yield branch[1]
     before, bracket, _ = point.name.partition("（" if "（" in point.name else "(")
     if bracket and point.kind in SURE_KINDS:
         yield fold(before)
@@ -144,12 +156,20 @@ def _distinct(points: Iterable[NamedPoint]) -> tuple[NamedPoint, ...]:
     """One point for each place: what lies close together under one name is one."""
     kept: list[NamedPoint] = []
     for point in sorted(points, key=lambda item: (item.rank, item.id)):
-        near = next((i for i, other in enumerate(kept) if apart(point, other) < SAME_METRES), None)
+        near = next((i for i, other in enumerate(kept) if _are_one(point, other)), None)
         if near is None:
             kept.append(point)
         elif kept[near].name_en is None and point.name_en:
             kept[near] = replace(kept[near], name_en=point.name_en)
-    return tuple(kept)
+    sure = [point for point in kept if point.kind in SURE_KINDS]
+    return tuple(sure or kept)
+
+
+def _are_one(a: NamedPoint, b: NamedPoint) -> bool:
+    kinds = {a.kind, b.kind}
+    if "street" in kinds and len(kinds) > 1:
+        return apart(a, b) < SAME_STREET_METRES
+    return apart(a, b) < (SAME_STATION_METRES if kinds == {"station"} else SAME_METRES)
 
 
 def _not_overlapping(found: list[Mention]) -> list[Mention]:
