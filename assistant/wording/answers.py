@@ -48,7 +48,8 @@ class AnswerWriter:
         text, speech = [lead.text], [lead.speech]
         first = answer.places[0]
         if first.price_note and not answer.alternative_id:
-            text[0] += first.price_note
+            price = self.book.said("price_clause", price=first.price_note).text
+            text[0] += f" {price}" if self.language == "en" else price
         for number, place in enumerate(answer.places[1:], start=2):
             said = self.book.said("find_next", **self.place_fields(place))
             text.append(f"{number}. {said.text}")

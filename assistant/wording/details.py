@@ -12,6 +12,8 @@ from assistant.wording.reply import Reply, join_spoken
 
 EVERYTHING = ("address", "phone", "hours")
 """What is told where no aspect was named."""
+SPOKEN_ASPECTS = 2
+"""How many things are said aloud at a time."""
 
 
 def detail_reply(
@@ -20,7 +22,7 @@ def detail_reply(
     """What was asked about `place`; unknown things are said to be unknown."""
     said = [_aspect(place, aspect, now, language) for aspect in aspects or EVERYTHING]
     return Reply(
-        speech=join_spoken(*(part.speech for part in said)),
+        speech=join_spoken(*(part.speech for part in said[:SPOKEN_ASPECTS])),
         text="\n".join(part.text for part in said),
         places=(place.as_json(),),
         suggestions=phrase_book(language)["chosen_suggestions"].suggestions,

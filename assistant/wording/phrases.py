@@ -12,6 +12,7 @@ import yaml
 
 from assistant.errors import UsageError
 from assistant.paths import REPLIES
+from assistant.wording.aloud import aloud
 from assistant.wording.reply import Reply
 
 LANGUAGES = ("zh", "en")
@@ -49,6 +50,7 @@ class PhraseBook:
 
     def __init__(self, phrases: Mapping[str, Phrase], language: str) -> None:
         self._phrases = phrases
+        self._language = language
         self._finish = _fix_articles if language == "en" else str
 
     def __getitem__(self, key: str) -> Phrase:
@@ -64,7 +66,8 @@ class PhraseBook:
         read = {k: v.text if isinstance(v, Said) else v for k, v in fields.items()}
         spoken = {k: v.speech if isinstance(v, Said) else v for k, v in fields.items()}
         text = self._finish(phrase.text.format(**read).strip())
-        return Said(text, self._finish(phrase.speech.format(**spoken).strip()))
+        speech = self._finish(phrase.speech.format(**spoken).strip())
+        return Said(text, aloud(speech, self._language))
 
     def reply(self, key: str, **fields: Field) -> Reply:
         """A whole reply made of one phrase."""
