@@ -31,7 +31,7 @@ def facility_of(item: OsmObject, catalogue: Catalogue, today: date) -> FacilityR
         return None
     opens = _day(tags.get("opening_date"))
     planned = opens is not None and opens > today
-    fallback = catalogue[services[0]]
+    label, label_en = catalogue.label_for_tags(tags) or ("", "")
     hours = tags.get("opening_hours")
     checked = next(filter(None, (_day(tags.get(key)) for key in CHECKED_KEYS)), item.edited)
     price = _price(tags)
@@ -39,8 +39,8 @@ def facility_of(item: OsmObject, catalogue: Catalogue, today: date) -> FacilityR
     return FacilityRecord(
         id=item.id,
         source=SOURCE,
-        name=(name_of(tags) or _nameless(tags, fallback.label_zh))[:LONGEST_NAME],
-        name_en=(english_name_of(tags) or None) if name_of(tags) else _upper(fallback.label_en),
+        name=(name_of(tags) or _nameless(tags, label))[:LONGEST_NAME],
+        name_en=(english_name_of(tags) or None) if name_of(tags) else label_en,
         lat=round(lat, 7),
         lon=round(lon, 7),
         services=services,
@@ -84,10 +84,6 @@ def address_of(tags: Mapping[str, str]) -> str:
 
 def _nameless(tags: Mapping[str, str], label: str) -> str:
     return tags.get("addr:street", "") + label
-
-
-def _upper(label: str) -> str:
-    return label[:1].upper() + label[1:]
 
 
 def _phone(tags: Mapping[str, str]) -> str | None:

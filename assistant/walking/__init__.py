@@ -2,6 +2,7 @@
 
 from assistant.walking.build import build_network
 from assistant.walking.current import open_network
+from assistant.walking.directions import Directions, describe
 from assistant.walking.ends import OffNetwork
 from assistant.walking.network import Network
 from assistant.walking.route import Route, Side, Step, Turn
@@ -9,6 +10,7 @@ from assistant.walking.straight import DETOUR, Position, Walk, metres_between, s
 
 __all__ = [
     "DETOUR",
+    "Directions",
     "Network",
     "OffNetwork",
     "Position",
@@ -18,6 +20,7 @@ __all__ = [
     "Turn",
     "Walk",
     "build_network",
+    "describe",
     "metres_between",
     "open_network",
     "straight_walk",

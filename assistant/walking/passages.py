@@ -32,6 +32,8 @@ class Passage:
 
     kind: Pass
     after: float
+    metres: float = 0.0
+    """How long it is; 0 for a road to cross."""
     name: str = ""
     """The bridge's own name, where it has one."""
     name_en: str = ""
@@ -48,7 +50,7 @@ def passages(
         note = notes.get(str(edge.get("way_id")), {})
         kind = _kind(edge, note)
         if kind:
-            _add(found, _named(Passage(kind, after), edge, note, street))
+            _add(found, _named(Passage(kind, after, edge["length"] * 1000), edge, note, street))
         after += edge["length"] * 1000
         is_last = number == len(edges) - 1
         if not is_last and _crosses(edge, edges[number + 1]):
@@ -110,9 +112,11 @@ def _right_of(heading: float, reference: float) -> float:
 
 
 def _add(found: list[Passage], passage: Passage) -> None:
-    """Append unless it is one more piece of the passage before."""
-    if found and found[-1].kind is passage.kind:
-        apart = passage.after - found[-1].after
-        if passage.kind is not Pass.CROSSING or apart < ONE_CROSSING_METRES:
-            return
-    found.append(passage)
+    """Append, or lengthen the passage before where this is one more piece of it."""
+    last = found[-1] if found else None
+    if last is None or last.kind is not passage.kind:
+        found.append(passage)
+    elif passage.kind is not Pass.CROSSING:
+        found[-1] = replace(last, metres=passage.after + passage.metres - last.after)
+    elif passage.after - last.after >= ONE_CROSSING_METRES:
+        found.append(passage)
