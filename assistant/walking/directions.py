@@ -112,9 +112,7 @@ class _Teller:
             clauses = (
                 self._setting_out(leg) if number == 0 else self._turning(leg, stretches, number)
             )
-            told.append(
-                [*clauses, *self._walking(leg, number == 0 or self._is_named(clauses, leg))]
-            )
+            told.append([*clauses, *self._walking(leg, self._is_unnamed(leg, clauses))])
         told[-1].extend(self._arriving())
         return [self._sentence(clauses) for clauses in told]
 
