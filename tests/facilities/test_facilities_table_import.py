@@ -24,7 +24,10 @@ HEADER = (
     "id,name,services,lat,lon,crs,address,phone,opening_hours,wheelchair,price_note,source,"
     "verified_on"
 )
-GOOD = "a1,老张配钥匙,key_cutting,30.26,114.54,,桂香街1号,,Mo-Fr 09:00-17:00,yes,8元一把,mine,2026-05-01"
+GOOD = (
+    "a1,老张配钥匙,key_cutting,30.26,114.54,,桂香街1号,,Mo-Fr 09:00-17:00,yes,8元一把,mine,"
+    "2026-05-01"
+)
 
 
 def load(
