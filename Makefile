@@ -39,7 +39,7 @@ bench: ## measure and write docs/benchmarks.md (about half an hour)
 	@bash scripts/setup --quiet
 	@.venv/bin/python -m benchmarks
 
-lock: ## bring the three lock files up to date
+lock: ## bring the lock files up to date
 	@bash scripts/lock
 
 clean: ## remove what was made, the working files in var/ excepted

@@ -59,15 +59,17 @@ get_main_environment() {
 }
 
 get_rasa_environment() {
-    local lock=requirements/rasa.lock wanted python log="$LOGS/rasa-environment.log"
-    wanted="$(fingerprint "$RASA" "${ASSISTANT_RASA_PYTHON:-}" -- $lock)"
+    local lock=requirements/rasa.lock tools=requirements/build.lock
+    local wanted python log="$LOGS/rasa-environment.log"
+    wanted="$(fingerprint "$RASA" "${ASSISTANT_RASA_PYTHON:-}" -- $lock $tools)"
     if stamped "$RASA/made.stamp" "$wanted" && usable "$RASA"; then return; fi
     need_space 5
     python="$(find_python $RASA_PYTHON_VERSION ASSISTANT_RASA_PYTHON)" || exit 1
     rm -f "$RASA/made.stamp"
     make_rasa_environment() {
         usable "$RASA" || "$UV" venv --no-project --clear --python "$python" "$RASA" || return
-        "$UV" pip sync --require-hashes --python "$RASA/bin/python" $lock
+        # Packages that come as source only are built with locked tools.
+        "$UV" pip sync --require-hashes --build-constraints $tools --python "$RASA/bin/python" $lock
     }
     run_step 3 "the Rasa server's environment, Python $RASA_PYTHON_VERSION (about a minute)" \
         "$log" make_rasa_environment || explain "the Rasa server's packages" "$log"

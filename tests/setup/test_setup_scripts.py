@@ -106,6 +106,7 @@ def test_everything_is_made_once(clone: Clone) -> None:
     [
         ("uv.lock", ["sync"]),
         ("requirements/rasa.lock", ["pip sync", "train"]),
+        ("requirements/build.lock", ["pip sync"]),
         ("requirements/uv.lock.txt", ["pip"]),
         ("config.yml", ["train"]),
         ("data/nlu/find.yml", ["train"]),
