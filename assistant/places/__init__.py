@@ -2,10 +2,11 @@
 
 from assistant.places.crs import Point, from_wgs84, parse_point, to_wgs84
 from assistant.places.gazetteer import Gazetteer
-from assistant.places.points import NamedPoint, Resolution
+from assistant.places.points import Landmark, NamedPoint, Resolution
 
 __all__ = [
     "Gazetteer",
+    "Landmark",
     "NamedPoint",
     "Point",
     "Resolution",

@@ -13,7 +13,13 @@ NOUN = "(?:号楼|栋楼|幢楼|栋|幢|座|号院|楼|号|#|洞|动|冻)"
 
 ENGLISH_NOUN = "(?:building|block|bldg|number|no|tower)"
 
-LINK = "[的第那里 ,，]{0,2}"
+ENGLISH_NUMBERS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty",
+)  # fmt: skip
+
+LINK = "[的第那里 ,，|]{0,2}"
 
 _WALL = re.compile(rf"({LETTER})?-?({NUMERAL})?({LETTER})?{NOUN}?(?:楼)?")
 _SAID = re.compile(
@@ -27,6 +33,8 @@ _IN_NAME = re.compile(
 _EXIT = re.compile(
     rf"(?:地铁)?站?{LINK}(?:exit |entrance )?({LETTER})?({NUMERAL})?({LETTER})?号?出?入?口?"
 )
+_ENGLISH_NUMBER = re.compile(rf"\b(?:{'|'.join(ENGLISH_NUMBERS)})\b")
+_BARE = re.compile(rf"{LINK}({NUMERAL})(?=$|\|)")
 _EXIT_ENDING = re.compile(r".*(?:口|exit \w+|entrance \w+)")
 
 
@@ -61,11 +69,21 @@ def wall_number(text: str) -> str | None:
 
 def said_number(text: str) -> str | None:
     """The building's number that `text`, what follows an estate's name, begins with."""
-    match = _SAID.match(simplified(text))
+    match = _SAID.match(_ENGLISH_NUMBER.sub(_in_digits, simplified(text)))
     if not match:
         return None
     groups = match.groups()
     return _joined(*groups[:3]) or _joined(*groups[3:])
+
+
+def bare_number(text: str) -> str | None:
+    """The number that `text` consists of up to the next pause: "银杏苑3" without a noun."""
+    match = _BARE.match(simplified(text))
+    return _joined(None, match[1], None) if match else None
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    return str(ENGLISH_NUMBERS.index(match.group()) + 1)
 
 
 def split_name(name: str) -> tuple[str, str] | None:

@@ -60,7 +60,7 @@ def parse_point(text: str, crs: str = "wgs84") -> Point:
     except ValueError as error:
         message = f'"{text}" is no position; write LAT,LON, for example 32.0440,118.7790.'
         raise UsageError(message) from error
-    if abs(lat) > 90 and abs(lon) <= 90 and abs(lat) <= 180:
+    if _swapped(lat, lon):
         raise UsageError(
             f'"{text}" seems to have longitude and latitude swapped; write {lon:g},{lat:g}.'
         )
@@ -69,6 +69,13 @@ def parse_point(text: str, crs: str = "wgs84") -> Point:
             f'"{text}" is not on the earth: latitude -90 to 90, longitude -180 to 180.'
         )
     return Point(*to_wgs84(lat, lon, crs))
+
+
+def _swapped(lat: float, lon: float) -> bool:
+    if abs(lat) > 90:
+        return abs(lat) <= 180 and abs(lon) <= 90
+    # The west of China: both ways round are on the earth, but one is in the Arctic Ocean.
+    return _in_china(lon, lat) and not _in_china(lat, lon)
 
 
 def _same(lat: float, lon: float) -> Pair:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from math import ceil, cos, floor, radians
 
-from assistant.places.points import NamedPoint
+from assistant.places.names import fold
+from assistant.places.points import Landmark, NamedPoint
 from assistant.walking.straight import metres_between
 
 CELL_METRES = 200
@@ -14,15 +15,14 @@ CALLED_WITHIN = {
     "building": 35, "station_entrance": 30, "gate": 40, "estate": 150, "station": 150,
     "square": 100, "corner": 80, "park": 120, "school": 100, "hospital": 100, "market": 80,
     "mall": 100, "landmark": 80, "bridge": 60, "bank": 60, "post_office": 60, "supermarket": 60,
-    "address": 40, "street": 150, "area": 300,
+    "address": 60, "street": 150, "hotel": 60, "shop": 60, "bus_stop": 150, "area": 300,
 }  # fmt: skip
-"""How near a place of a kind must be, in metres, for a position to be called by it."""
-
-HOME_KINDS = ("building", "station_entrance", "gate", "estate")
-"""Kinds that a position is called by before all others, in this order."""
+"""How near a place of a kind must be, in metres, for a position to be called by it; best first."""
 
 SURROUNDING_KINDS = ("estate", "station", "square", "corner", "area", "street", "landmark", "park")
 SURROUNDING_METRES = 600
+RANK_METRES = 15.0
+"""How many metres farther something may be that is seen one grade better."""
 
 
 class Landmarks:
@@ -34,20 +34,33 @@ class Landmarks:
         for point in points:
             self._cells[_cell(point.lat), _cell(point.lon)].append(point)
 
-    def nearest(self, lat: float, lon: float, within: float) -> NamedPoint | None:
-        """The best visible place within so many metres, of equally visible ones the nearest."""
-        seen = [(p, d) for p, d in self._near(lat, lon, within) if p.kind in self._seen]
-        best = min(seen, key=lambda item: (self._seen[item[0].kind], item[1]), default=None)
-        return best[0] if best else None
+    def nearest(
+        self, lat: float, lon: float, within: float, exclude: str | None = None
+    ) -> Landmark | None:
+        """The best visible place within so many metres: near, and of a kind that catches the eye.
+
+        A place called `exclude` does not count.
+        """
+        left_out = fold(exclude or "")
+        seen = [
+            (RANK_METRES * self._seen[point.kind] + metres, point.id, metres, point)
+            for point, metres in self._near(lat, lon, within)
+            if point.kind in self._seen and left_out not in _names(point)
+        ]
+        if not seen:
+            return None
+        *_, metres, point = min(seen, key=lambda item: item[:2])
+        return Landmark(point.name, point.name_en, point.kind, round(metres))
 
     def label(self, lat: float, lon: float) -> NamedPoint | None:
         """The place that a position is best called by."""
+        order = list(CALLED_WITHIN)
         fitting = [
-            (_unfitting(point.kind, metres), point.id, point)
+            (order.index(point.kind), metres, point.id, point)
             for point, metres in self._near(lat, lon, max(CALLED_WITHIN.values()))
             if metres <= CALLED_WITHIN.get(point.kind, -1)
         ]
-        return min(fitting)[-1] if fitting else None
+        return min(fitting, key=lambda item: item[:3])[-1] if fitting else None
 
     def surroundings(self, place: NamedPoint) -> NamedPoint | None:
         """A place of another name to tell `place` from others of its name."""
@@ -57,7 +70,7 @@ class Landmarks:
             for point, metres in self._near(place.lat, place.lon, SURROUNDING_METRES)
             if point.kind in order and place.name not in point.name
         ]
-        return min(near)[-1] if near else None
+        return min(near, key=lambda item: item[:3])[-1] if near else None
 
     def _near(self, lat: float, lon: float, within: float) -> Iterator[tuple[NamedPoint, float]]:
         rows = ceil(within / CELL_METRES)
@@ -71,10 +84,8 @@ class Landmarks:
                         yield point, metres
 
 
-def _unfitting(kind: str, metres: float) -> float:
-    """How badly a place of a kind, so many metres away, serves to call a position by."""
-    home = HOME_KINDS.index(kind) if kind in HOME_KINDS else len(HOME_KINDS)
-    return home + metres / (CALLED_WITHIN[kind] + 1)
+def _names(point: NamedPoint) -> set[str]:
+    return {fold(point.name), fold(point.name_en or point.name)}
 
 
 def _cell(degrees: float) -> int:

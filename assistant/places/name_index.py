@@ -1,74 +1,60 @@
 """All names in memory, and the names that a sentence holds."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
-from assistant.places.mentions import says_at
+from assistant.places.mentions import Context, Mention
 from assistant.places.names import fold
-from assistant.places.points import HEARD_KINDS, SURE_KINDS, NamedPoint, apart
-from assistant.places.sounds import sounds
+from assistant.places.points import NamedPoint, apart
+from assistant.places.sounds import Sounds, one_changed, sounds
+from assistant.places.words import PlaceWords
 
 SAME_METRES = 300
-"""Places of one name that lie closer together are one place to people."""
-
-SAME_STATION_METRES = 800
-SAME_STREET_METRES = 1500
-"""A street is long, and what bears its name lies somewhere along it."""
+"""Places of one name but different kinds that lie closer together are one place to people."""
 
 SHORTEST_HEARD = 3
 """Names of fewer syllables have too many homophones."""
+
+SHORTEST_MISHEARD = 4
+"""Names of so many syllables are still known by the others when one is wrong."""
+
+SOUND_ALIKE = 80
+"""How alike (0 to 100) the syllables must be where one is wrong."""
 
 SPELT_ALIKE = 86
 """How alike (0 to 100) an English name must be spelt to be taken for a slip."""
 
 MOST_WORDS = 5
-ESTATE_ENDINGS = ("小区", "社区")
-STATION_ENDINGS = ("站", "地铁站", "地铁", "地铁口", "车站")
-
-_BRANCH = re.compile(
-    "(.{2,}(?:银行|邮局|超市|药房|药店|医院|便利店))(?:.{2,}(?:支行|分行|营业部|分理处|店|分院))"
-)
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A name found in a folded sentence."""
-
-    key: str
-    start: int
-    end: int
-    points: tuple[NamedPoint, ...]
-    certain: bool = True
+SHORTEST_ENGLISH = 4
+_PART = "#"
 
 
 class NameIndex:
     """Names by key; built once, then only read."""
 
-    def __init__(self, keyed: Iterable[tuple[str, NamedPoint]], generic: frozenset[str]) -> None:
+    def __init__(self, keyed: Iterable[tuple[str, NamedPoint]], words: PlaceWords) -> None:
+        self._words = words
         collected: defaultdict[str, list[NamedPoint]] = defaultdict(list)
         for key, point in keyed:
-            for name in dict.fromkeys([key, *_aliases(key, point)]):
-                if name not in generic and _is_name(name):
-                    collected[name].append(point)
-            if point.name_en and _is_name(fold(point.name_en)) and "#" not in key:
-                english = fold(point.name_en)
-                if english != key and english not in generic:
-                    collected[english].append(point)
-        self._names = {key: _distinct(points) for key, points in collected.items()}
-        self._longest = max(map(len, self._names), default=0)
-        self._firsts = {key[0] for key in self._names}
-        heard = [key for key in self._names if self._is_heard(key) and not key.isascii()]
-        self._sounds: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-        for key in heard:
-            if len(key) >= SHORTEST_HEARD:
-                self._sounds[sounds(key)].append(key)
-        self._spelt = [key for key in self._names if key.isascii() and self._is_heard(key)]
-        self._spelt = [key for key in self._spelt if len(key) > SHORTEST_HEARD]
+            for name in _forms(key, point, words):
+                collected[name].append(point)
+        self._names = {key: self._distinct(points) for key, points in collected.items()}
+        self._along: defaultdict[str, list[NamedPoint]] = defaultdict(list)
+        for key, points in self._names.items():
+            for street in key.split("+") if "+" in key else ():
+                self._along[street] += points
+        self._lengths = self._lengths_by_beginning()
+        self._sounds: defaultdict[Sounds, list[str]] = defaultdict(list)
+        self._nearly: defaultdict[Sounds, list[str]] = defaultdict(list)
+        self._spelt: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for key, points in self._names.items():
+            if _PART not in key:
+                self._index_sound(key, {point.kind for point in points})
+        self._heard_lengths = sorted({len(s) for s in self._sounds}, reverse=True)
 
     def __len__(self) -> int:
         return len(self._names)
@@ -77,70 +63,135 @@ class NameIndex:
         """The places of that key."""
         return self._names.get(key, ())
 
-    def mentions(self, text: str) -> list[Mention]:
-        """The names in the folded `text`, longest first, none inside another."""
-        found: list[Mention] = []
-        for start, letter in enumerate(text):
-            if letter not in self._firsts or _inside_word(text, start):
+    def along(self, street: str) -> tuple[NamedPoint, ...]:
+        """The corners of the street of that key."""
+        return tuple(self._along.get(street, ()))
+
+    def mentions(self, context: Context) -> list[Mention]:
+        """The names in the sentence, longest first, none inside another."""
+        text, found = context.text, []
+        for start in range(len(text) - 1):
+            if _inside_word(text, start):
                 continue
-            for end in range(min(len(text), start + self._longest), start, -1):
-                if text[start:end] in self._names and not _inside_word(text, end):
-                    key = text[start:end]
-                    found.append(Mention(key, start, end, self._names[key]))
+            for length in self._lengths.get(text[start : start + 2], ()):
+                end = start + length
+                points = self._names.get(text[start:end])
+                if points and end <= len(text) and not _inside_word(text, end):
+                    found.append(_mention(context, text[start:end], start, end, points))
                     break
         return _not_overlapping(found)
 
-    def heard(self, text: str) -> list[Mention]:
-        """Names that sound like a part of the folded `text`."""
-        syllables = sounds(text)
-        lengths = sorted({len(name) for name in self._sounds}, reverse=True)
-        found = []
-        for length in lengths:
-            for start in range(len(text) - length + 1):
-                for key in self._sounds.get(syllables[start : start + length], ())[:1]:
-                    found.append(
-                        Mention(key, start, start + length, self._names[key], certain=False)
-                    )
-        return _not_overlapping(found)
+    def heard(self, context: Context) -> list[Mention]:
+        """Names that sound like a part of the sentence that is spoken of as a place."""
+        syllables = sounds(context.text)
+        for forgiving in (False, True):
+            found = list(self._heard(context, syllables, forgiving))
+            if found:
+                return _not_overlapping(found)
+        return []
 
-    def misspelt(self, text: str) -> list[Mention]:
+    def misspelt(self, context: Context) -> list[Mention]:
         """English names that are spelt a little differently after "at", "in" and the like."""
-        found = []
-        for start, end in _word_windows(text):
-            before = text[:start]
-            if before and not says_at(before, ""):
+        best: tuple[float, Mention] | None = None
+        text = context.text
+        for start, end, count in _word_windows(text):
+            names = self._spelt.get((text[start], count))
+            if not names or not context.is_marked(start, end):
                 continue
-            best = extractOne(text[start:end], self._spelt, scorer=ratio, score_cutoff=SPELT_ALIKE)
-            if best:
-                points = self._names[best[0]]
-                found.append((best[1], Mention(best[0], start, end, points, certain=False)))
-        return [mention for _, mention in sorted(found, key=lambda item: -item[0])[:1]]
+            match = extractOne(text[start:end], names, scorer=ratio, score_cutoff=SPELT_ALIKE)
+            if match and (best is None or match[1] > best[0]):
+                points = self._names[match[0]]
+                best = match[1], _mention(context, match[0], start, end, points, certain=False)
+        return [best[1]] if best else []
 
-    def _is_heard(self, key: str) -> bool:
-        return any(point.kind in HEARD_KINDS for point in self._names[key]) and "#" not in key
+    def _heard(self, context: Context, syllables: Sounds, forgiving: bool) -> Iterator[Mention]:
+        for length in self._heard_lengths:
+            for start in range(len(syllables) - length + 1):
+                window = syllables[start : start + length]
+                names = self._alike(window) if forgiving else self._sounds.get(window, ())
+                end = start + length
+                for key in names:
+                    if self._may_be(context.text[start:end], key) and context.is_marked(start, end):
+                        points = self._names[key]
+                        yield _mention(context, key, start, end, points, certain=False)
+                        break
+
+    def _alike(self, window: Sounds) -> list[str]:
+        """Names of which all syllables but one are in `window`, the most alike first."""
+        if len(window) < SHORTEST_MISHEARD:
+            return []
+        names = {name for pattern in one_changed(window) for name in self._nearly.get(pattern, ())}
+        said = "".join(window)
+        scored = [(ratio(said, "".join(sounds(name))), name) for name in names]
+        return [name for score, name in sorted(scored, reverse=True) if score >= SOUND_ALIKE]
+
+    def _may_be(self, said: str, name: str) -> bool:
+        """Whether `said` may stand for `name`: not where it speaks of a service, as 洗衣店 does."""
+        return all(said[a:b] == name[a:b] for a, b in self._words.service_parts(said))
+
+    def _index_sound(self, key: str, kinds: set[str]) -> None:
+        if not kinds & self._words.heard:
+            return
+        if key.isascii():
+            if len(key) >= SHORTEST_ENGLISH:
+                self._spelt[key[0], key.count(" ") + 1].append(key)
+        elif len(key) >= SHORTEST_HEARD:
+            syllables = sounds(key)
+            self._sounds[syllables].append(key)
+            if len(key) >= SHORTEST_MISHEARD and kinds & self._words.misheard:
+                for pattern in one_changed(syllables):
+                    self._nearly[pattern].append(key)
+
+    def _lengths_by_beginning(self) -> dict[str, tuple[int, ...]]:
+        """For the first two letters of names how long these are, longest first."""
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for key in self._names:
+            if _PART not in key and "+" not in key:
+                lengths[key[:2]].add(len(key))
+        return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+
+    def _distinct(self, points: Iterable[NamedPoint]) -> tuple[NamedPoint, ...]:
+        """One point for each place: what lies close together under one name is one."""
+        kept: list[NamedPoint] = []
+        for point in sorted(points, key=lambda item: (self._words.rank(item.kind), item.id)):
+            same = next((i for i, other in enumerate(kept) if self._same(other, point)), None)
+            if same is None:
+                kept.append(point)
+            elif kept[same].name_en is None and point.name_en:
+                kept[same] = replace(kept[same], name_en=point.name_en)
+        return tuple(kept)
+
+    def _same(self, kept: NamedPoint, other: NamedPoint) -> bool:
+        within = self._words.same_within(kept.kind)
+        if kept.kind != other.kind:
+            within = max(within, SAME_METRES)
+        return apart(kept, other) <= within
 
 
-def _aliases(key: str, point: NamedPoint) -> Iterator[str]:
-    """Other forms of the name that people use."""
-    if point.kind == "estate":
-        for ending in ESTATE_ENDINGS:
-            if key.endswith(ending) and len(key) - len(ending) >= 2:
-                yield key.removesuffix(ending)
-    elif point.kind == "station" and not key.isascii():
-        base = key
-        for ending in STATION_ENDINGS:
-            base = base.removesuffix(ending) if len(base) - len(ending) >= 2 else base
-        yield from (base + ending for ending in STATION_ENDINGS)
-    branch = _BRANCH.fullmatch(key)
-    if branch:
-        yield branch[1]
-    before, bracket, _ = point.name.partition("（" if "（" in point.name else "(")
-    if bracket and point.kind in SURE_KINDS:
-        yield fold(before)
+def _forms(key: str, point: NamedPoint, words: PlaceWords) -> Iterator[str]:
+    """The keys by which a place is found."""
+    if _PART in key or "+" in key:
+        yield key
+        return
+    names = [key, fold(point.name_en or "")]
+    before, bracket, _ = point.name.replace("(", "（").partition("（")
+    if bracket and point.kind in words.places:
+        names.append(fold(before))
+    short = {form for name in names if name for form in words.short_forms(point.kind, name)}
+    for name in dict.fromkeys([*names, *sorted(short)]):
+        if len(name) > 1 and not name.isdecimal() and not words.is_generic(name):
+            yield name
 
 
-def _is_name(key: str) -> bool:
-    return len(key) > 1 and not key.isdecimal()
+def _mention(
+    context: Context,
+    key: str,
+    start: int,
+    end: int,
+    points: tuple[NamedPoint, ...],
+    certain: bool = True,
+) -> Mention:
+    return Mention(key, start, end, points, certain, context.role(start, end))
 
 
 def _inside_word(text: str, at: int) -> bool:
@@ -152,26 +203,6 @@ def _inside_word(text: str, at: int) -> bool:
     return both_digits or (a.isascii() and a.isalpha() and b.isascii() and b.isalpha())
 
 
-def _distinct(points: Iterable[NamedPoint]) -> tuple[NamedPoint, ...]:
-    """One point for each place: what lies close together under one name is one."""
-    kept: list[NamedPoint] = []
-    for point in sorted(points, key=lambda item: (item.rank, item.id)):
-        near = next((i for i, other in enumerate(kept) if _are_one(point, other)), None)
-        if near is None:
-            kept.append(point)
-        elif kept[near].name_en is None and point.name_en:
-            kept[near] = replace(kept[near], name_en=point.name_en)
-    sure = [point for point in kept if point.kind in SURE_KINDS]
-    return tuple(sure or kept)
-
-
-def _are_one(a: NamedPoint, b: NamedPoint) -> bool:
-    kinds = {a.kind, b.kind}
-    if "street" in kinds and len(kinds) > 1:
-        return apart(a, b) < SAME_STREET_METRES
-    return apart(a, b) < (SAME_STATION_METRES if kinds == {"station"} else SAME_METRES)
-
-
 def _not_overlapping(found: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda item: (item.start - item.end, item.start)):
@@ -180,11 +211,11 @@ def _not_overlapping(found: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _word_windows(text: str) -> Iterator[tuple[int, int]]:
-    """Runs of up to `MOST_WORDS` English words, as start and end."""
-    starts = [i for i in range(len(text)) if text[i] != " " and (i == 0 or text[i - 1] == " ")]
-    ends = [i for i in range(1, len(text) + 1) if i == len(text) or text[i] == " "]
+def _word_windows(text: str) -> Iterator[tuple[int, int, int]]:
+    """Runs of up to `MOST_WORDS` English words, as start, end and count."""
+    starts = [i for i in range(len(text)) if text[i] != " " and (i == 0 or text[i - 1] in " |")]
+    ends = [i for i in range(1, len(text) + 1) if i == len(text) or text[i] in " |"]
     for first, start in enumerate(starts):
-        for end in ends[first : first + MOST_WORDS]:
-            if text[start:end].isascii():
-                yield start, end
+        for count, end in enumerate([e for e in ends if e > start][:MOST_WORDS], 1):
+            if first + count <= len(starts) and text[start:end].isascii():
+                yield start, end, count

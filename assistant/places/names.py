@@ -41,3 +41,30 @@ def fold(text: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return " " if match.group() == " " else ""
+
+
+_STOP = re.compile(r"[。！？；，、!?;,\n…]+|\.(?=\s|$)")
+_DASHED = re.compile(r"(?<![0-9])([0-9]{1,3})[-—–]([0-9]{1,2})[-—–]([0-9]{2,4})(?![0-9])")
+_DASHED_SHORT = re.compile(r"(?<![0-9])([0-9]{1,3})[-—–]([0-9]{3,4})(?![0-9])")
+
+
+def fold_sentence(text: str) -> str:
+    """A sentence in the form in which names are looked for in it.
+
+    As `fold`, but clauses stay apart by "|", and the marks that number a building become words:
+    "#3" → "no 3", "3#" → "3号楼", "3-2-301" → "3栋2单元301".
+    """
+    plain = re.sub(r"[#＃]\s*(?=[0-9])", " no ", simplified(text))
+    plain = re.sub(r"(?<=[0-9])\s*#", "号楼", plain)
+    plain = _DASHED_SHORT.sub(r"\1栋\2", _DASHED.sub(r"\1栋\2单元\3", plain))
+    return "|".join(filter(None, map(fold, _STOP.split(plain))))
+
+
+def corner_key(a: str, b: str) -> str:
+    """The key of the corner of two streets, given theirs, whichever is named first."""
+    return "+".join(sorted((a, b)))
+
+
+def part_key(key: str, number: str) -> str:
+    """The key of a numbered building of an estate, or an exit of a station."""
+    return f"{key}#{number}"

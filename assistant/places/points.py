@@ -4,44 +4,29 @@ from dataclasses import dataclass
 
 from assistant.walking.straight import Position, metres_between
 
-SURE_KINDS = frozenset(
-    {
-        "estate", "building", "street", "corner", "station", "station_entrance", "gate", "area",
-        "square", "bridge", "address",
-    }
-)  # fmt: skip
-"""Kinds whose name alone says where somebody is. 附近有中国银行吗 names a bank and means any."""
-
-HEARD_KINDS = frozenset({"estate", "area", "station", "square"})
-"""Kinds that are recognised by the sound of their name too."""
-
-ORDER = (
-    "building", "station_entrance", "gate", "corner", "address", "estate", "station", "square",
-    "area", "bridge", "street",
-)  # fmt: skip
-"""Which kind is meant where several places of one name lie close together."""
-
 
 @dataclass(frozen=True)
 class NamedPoint:
     """A place with a name."""
 
-    id: str
     name: str
     name_en: str | None
     kind: str
+    """"estate", "building", "street" and the like."""
     lat: float
+    """Degrees, WGS-84."""
     lon: float
+    id: str = ""
+    """The row that it comes from."""
 
     @property
     def position(self) -> Position:
         """Latitude and longitude."""
         return self.lat, self.lon
 
-    @property
-    def rank(self) -> int:
-        """How much the name alone says where one is; less is more."""
-        return ORDER.index(self.kind) if self.kind in ORDER else len(ORDER)
+    def called(self, language: str) -> str:
+        """The name in "zh" or "en"; the Chinese one where there is no other."""
+        return (self.name_en or self.name) if language == "en" else self.name
 
 
 @dataclass(frozen=True)
@@ -54,11 +39,23 @@ class Resolution:
     """Places of one name, the nearest first, where it is open which is meant; then no `hit`."""
     mention: str | None = None
     """The words that name it, in simplified script; also of a place that is not known."""
+    building_unknown: bool = False
+    """A building or house number was named that is not known; `hit` is its estate or street."""
+    goal: NamedPoint | None = None
+    """The place that is spoken of as where to go; the same as `hit` where it is the only one."""
     certain: bool = True
     """False where the name only sounds like what was said, or is spelt a little differently."""
 
 
-NOWHERE = Resolution()
+@dataclass(frozen=True)
+class Landmark:
+    """Something easily seen from the street."""
+
+    name: str
+    name_en: str | None
+    kind: str
+    metres: int
+    """How far it is from the position that was asked about."""
 
 
 def apart(a: NamedPoint, b: NamedPoint) -> float:

@@ -1,17 +1,22 @@
 """How names sound: homophones and near-homophones of a name have the same sound."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
+Sounds = tuple[str, ...]
+
 NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 """Initials that many people, and speech recognition, do not tell apart."""
+
+ANY = "*"
 
 
 @lru_cache(maxsize=16384)
 def sound(letter: str) -> str:
     """The syllable of a Chinese letter without tone, near-homophones merged; others as they are."""
-    syllable = lazy_pinyin(letter)[0]
+    syllable = str(lazy_pinyin(letter)[0])
     if syllable == letter:
         return letter
     for initial, merged in NEAR:
@@ -21,6 +26,12 @@ def sound(letter: str) -> str:
     return syllable[:-1] if syllable.endswith("ng") else syllable
 
 
-def sounds(text: str) -> tuple[str, ...]:
+def sounds(text: str) -> Sounds:
     """The sound of each letter of `text`."""
     return tuple(sound(letter) for letter in text)
+
+
+def one_changed(syllables: Sounds) -> Iterator[Sounds]:
+    """The syllables with each of them in turn replaced by `ANY`."""
+    for i in range(len(syllables)):
+        yield (*syllables[:i], ANY, *syllables[i + 1 :])

@@ -60,6 +60,7 @@ def test_parse_point_converts() -> None:
         ("32.044", "wgs84", "LAT,LON"),
         ("32,118,5", "wgs84", "LAT,LON"),
         ("118.779,32.044", "wgs84", "swapped; write 32.044,118.779"),
+        ("87.617,43.793", "wgs84", "swapped; write 43.793,87.617"),
         ("nan,118", "wgs84", "not on the earth"),
         ("32,inf", "wgs84", "not on the earth"),
         ("95,200", "wgs84", "not on the earth"),

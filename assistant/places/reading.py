@@ -1,0 +1,89 @@
+"""The names that the database knows: named places, and facilities that no map brought."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assistant.catalogue import load_catalogue
+from assistant.facilities.tables import Facility, FacilityService, NamedPlace
+from assistant.places.kinds import load_place_kinds
+from assistant.places.names import fold
+from assistant.places.points import NamedPoint
+
+logger = logging.getLogger(__name__)
+
+Keyed = tuple[str, NamedPoint]
+"""A place and the key that it is looked up by."""
+
+MOST_FACILITIES = 100_000
+"""Beyond this many, facilities are not known by name: they would fill the memory."""
+
+MAP_SOURCE = "osm"
+"""Facilities of a map stand among the named places too."""
+
+FACILITY = "facility"
+"""The kind of facilities whose services no map would show."""
+
+
+def read_names(session: Session) -> list[Keyed]:
+    """All names with their keys."""
+    places = list(_named_places(session))
+    streets = {point.name: point.name_en for _, point in places if point.kind == "street"}
+    return [*((key, _with_english(key, p, streets)) for key, p in places), *_facilities(session)]
+
+
+def _named_places(session: Session) -> Iterator[Keyed]:
+    columns = (
+        NamedPlace.key,
+        NamedPlace.name,
+        NamedPlace.name_en,
+        NamedPlace.kind,
+        NamedPlace.lat,
+        NamedPlace.lon,
+        NamedPlace.id,
+    )
+    for row in session.execute(select(*columns)).tuples():
+        yield row[0], NamedPoint(*row[1:])
+
+
+def _with_english(key: str, point: NamedPoint, streets: dict[str, str | None]) -> NamedPoint:
+    """A corner gets the English names of its streets where both have one."""
+    if point.kind != "corner" or point.name_en:
+        return point
+    names = [streets.get(street) for street in key.split("+")]
+    if not all(names):
+        return point
+    return replace(point, name_en=f"corner of {' and '.join(filter(None, names))}")
+
+
+def _facilities(session: Session) -> Iterator[Keyed]:
+    """The facilities in use, one kind each, by the first of their services that has one."""
+    count = session.scalar(select(func.count()).select_from(Facility)) or 0
+    if count > MOST_FACILITIES:
+        logger.info("%d facilities are too many to be known by name.", count)
+        return
+    kind_of = _kinds_of_services()
+    services = select(FacilityService.facility_id, FacilityService.service_id)
+    wanted = (Facility.source != MAP_SOURCE, Facility.status == "open")
+    kinds: dict[str, str] = {}
+    for identity, service in session.execute(services.join(Facility).where(*wanted)).tuples():
+        if service in kind_of:
+            kinds[identity] = min(kinds.get(identity, "~"), kind_of[service])
+    columns = (Facility.name, Facility.name_en, Facility.lat, Facility.lon, Facility.id)
+    for name, name_en, lat, lon, identity in session.execute(
+        select(*columns).where(*wanted)
+    ).tuples():
+        kind = kinds.get(identity, FACILITY)
+        yield fold(name), NamedPoint(name, name_en, kind, lat, lon, identity)
+
+
+def _kinds_of_services() -> dict[str, str]:
+    kinds = load_place_kinds()
+    found = {
+        service.id: next(filter(None, (kinds.kind(dict(tags)) for tags in service.osm_tags)), None)
+        for service in load_catalogue()
+    }
+    return {service: kind for service, kind in found.items() if kind}
