@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.turn import FORM, Turn
 from actions.world import World, world
 from assistant.errors import UsageError
+from assistant.wording.breath import in_one_breath
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 
@@ -75,19 +76,23 @@ class NeighbourAction(Action):
     def _leave(
         self, outcome: Outcome, turn: Turn | None, dispatcher: CollectingDispatcher
     ) -> list[EventType]:
-        if outcome.reply is not None:
+        reply, rest = outcome.reply, ""
+        if reply is not None:
+            reply, rest = in_one_breath(reply, turn.language if turn else "zh")
             understood = turn.understood if turn else {}
-            dispatcher.utter_message(json_message=outcome.reply.as_json() | understood)
+            dispatcher.utter_message(json_message=reply.as_json() | understood)
         if turn is None:
             return []
         slots: dict[str, Any] = {"language": turn.language}
         if turn.metadata.get("here"):
             slots["here"] = turn.metadata["here"]
-        if outcome.reply is not None:
-            kept = outcome.reply.as_json()
+        if reply is not None:
+            kept = reply.as_json()
             slots["last_reply"] = {key: kept[key] for key in ("speech", "text", "suggestions")}
             slots["asked"] = None
         slots |= outcome.slots or {}
+        if rest:
+            slots["asked"] = {"question": "listen_on", "rest": rest}
         return [*_set_slots(slots, turn.tracker), *_form_events(outcome, turn)]
 
 

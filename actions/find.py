@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions.arrange import where_to_book
 from actions.base import NeighbourAction, Outcome
-from actions.offices import writer
+from actions.offices import office, writer
 from actions.turn import Here, Turn
 from assistant.finding import Answer, Walker
 from assistant.wording.answers import SPOKEN_CHOICES
@@ -29,8 +29,13 @@ class Find(NeighbourAction):
     def answer(self, turn: Turn) -> Outcome:
         """The nearest places, or the question where the person is."""
         services, booking = self._wanted(turn)
+        if turn.asked.get("question") == "given_up" and not turn.services:
+            name, phone = office(turn, self.world)
+            return Outcome(
+                phrase_book(turn.language).reply("here_given_up", office=name, phone=phone)
+            )
         if not services:
-            return self._unserved(turn)
+            return Outcome(phrase_book(turn.language).reply("find_unserved"))
         moved = self._moved_to(turn)
         here = moved or turn.here
         if here is None:
@@ -85,9 +90,6 @@ class Find(NeighbourAction):
         hit = self.world.gazetteer.resolve(turn.text, near).hit
         return Here(hit.lat, hit.lon, hit.name, hit.name_en or "") if hit else None
 
-    def _unserved(self, turn: Turn) -> Outcome:
-        return Outcome(phrase_book(turn.language).reply("find_unserved"))
-
 
 def shortened(answer: Answer) -> Answer:
     """As many places as are shown at a time."""
@@ -111,9 +113,12 @@ class More(NeighbourAction):
         """The places after those already named; with a new need, that need."""
         if turn.services and list(turn.services) != turn.shown["services"]:
             return Find(self.world).answer(turn)
+        question = turn.asked.get("question")
+        if question == "listen_on":
+            return listen_on(turn)
         if not turn.shown["places"] or turn.here is None:
             return Outcome(phrase_book(turn.language).reply("no_list"))
-        if turn.asked.get("question") == "go_on":
+        if question == "go_on":
             return go_on(self, turn)
         service, offset = turn.shown["places"][0][1], turn.shown["offset"]
         answer = Find(self.world).find(turn, service, turn.here, turn.walker)
@@ -121,6 +126,12 @@ class More(NeighbourAction):
         shown = {**turn.shown, "places": [[p.id, service] for p in answer.places]}
         shown["offset"] = offset + 3
         return Outcome(reply, {"shown": shown, "asked": {"question": "directions"}})
+
+
+def listen_on(turn: Turn) -> Outcome:
+    """What did not fit in the last breath."""
+    rest = turn.asked["rest"]
+    return Outcome(Reply(speech=rest, text=rest))
 
 
 def go_on(action: NeighbourAction, turn: Turn) -> Outcome:

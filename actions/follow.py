@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions.base import NeighbourAction, Outcome
-from actions.find import Find, go_on
+from actions.find import Find, go_on, listen_on
 from actions.offices import writer
 from actions.turn import Here, Turn
 from actions.world import World
@@ -176,6 +176,8 @@ class Affirm(NeighbourAction):
         question = turn.asked.get("question")
         if question == "directions":
             return Directions(self.world).answer(turn)
+        if question == "listen_on":
+            return listen_on(turn)
         if question == "go_on" and turn.here is not None:
             return go_on(self, turn)
         if question == "did_you_mean":

@@ -8,18 +8,19 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import WORKERS, NeighbourAction, Outcome, guarded
 from actions.find import Find
-from actions.offices import nearest, office
+from actions.offices import nearest
 from actions.turn import FORM, Here, Turn
 from actions.world import World
 from assistant.places import Resolution
 from assistant.wording.measures import minutes, name_of
 from assistant.wording.phrases import phrase_book
-from assistant.wording.reply import Reply
 
 TRIES = 2
 """How often a place that is not found is asked for again."""
-ANSWERS_TO_WHERE = frozenset({"set_location", "nlu_fallback", "directions", "detail", "select"})
-"""What a place's name alone may sound like."""
+OTHER_SUBJECTS = frozenset(
+    {"emergency", "human", "lost", "deny", "bye", "help", "privacy", "repeat", "book", "report"}
+)
+"""What interrupts the question; anything else without a service is a try to answer it."""
 
 
 def place_in(world: World, turn: Turn) -> Resolution:
@@ -34,14 +35,13 @@ def here_of(resolution: Resolution) -> Here | None:
     return Here(hit.lat, hit.lon, hit.name, hit.name_en or "") if hit else None
 
 
-def choices_reply(resolution: Resolution, language: str) -> Reply:
-    """Several places of that name: which one?"""
+def listed(resolution: Resolution, language: str) -> str:
+    """The places that were meant, told apart, at most three."""
     names = [
         (choice.name_en or choice.name) if language == "en" else choice.name
         for choice in resolution.choices[:3]
     ]
-    listed = (", " if language == "en" else "、").join(names)
-    return phrase_book(language).reply("here_choices", choices=listed)
+    return (", " if language == "en" else "、").join(names)
 
 
 class AskHere(NeighbourAction):
@@ -89,21 +89,21 @@ class ValidatePlaceForm(NeighbourAction):
         here = here_of(resolution)
         if here is not None and turn.intent != "emergency":
             return [SlotSet("here", here.as_slot())]
+        if turn.services or turn.intent in OTHER_SUBJECTS:
+            return []
         if resolution.choices:
-            language = turn.language
-            names = [c.name_en or c.name if language == "en" else c.name for c in resolution.choices]
-            listed = (", " if language == "en" else "、").join(names[:3])
-            return [
-                SlotSet("here", None),
-                SlotSet("asked", {**turn.asked, "choices": listed}),
-            ]
+            choices = listed(resolution, turn.language)
+            return [SlotSet("here", None), SlotSet("asked", {**turn.asked, "choices": choices})]
         tries = int(turn.asked.get("tries", 0)) + 1
-        if turn.intent in ANSWERS_TO_WHERE and not turn.services and tries <= TRIES:
-            return [
-                SlotSet("here", None),
-                SlotSet("asked", {**turn.asked, "tries": tries, "choices": None}),
-            ]
-        return []
+        asked = {**turn.asked, "tries": tries, "choices": None}
+        if tries <= TRIES:
+            return [SlotSet("here", None), SlotSet("asked", asked)]
+        # Rasa ends a form whose requested slot is taken away.
+        return [
+            SlotSet("here", None),
+            SlotSet("asked", {"question": "given_up"}),
+            SlotSet("requested_slot", None),
+        ]
 
 
 class SetLocation(NeighbourAction):
@@ -122,13 +122,11 @@ class SetLocation(NeighbourAction):
         sent = turn.metadata.get("here") if turn.metadata.get("here_sent") else None
         here = Here(**sent) if sent else here_of(resolution)
         if here is None and resolution.choices:
-            return Outcome(choices_reply(resolution, turn.language))
+            choices = listed(resolution, turn.language)
+            return Outcome(book.reply("here_choices", choices=choices))
         waiting = turn.asked.get("question") == "here"
-        if here is None and waiting and int(turn.asked.get("tries", 0)) >= TRIES:
-            name, phone = office(turn, self.world)
-            return Outcome(book.reply("here_given_up", office=name, phone=phone))
         if here is None:
-            return Outcome(book.reply("set_location_what" if not waiting else "ask_here_again"))
+            return Outcome(book.reply("set_location_what"))
         if turn.services or waiting:
             services = turn.services or tuple(turn.asked["services"])
             return Find(self.world).found(turn, services, here)

@@ -27,7 +27,12 @@ def minutes(place: FoundPlace, language: str) -> Said:
     """The walk in whole minutes, never less than one."""
     if place.walk_minutes is None:
         return phrase_book(language).said("find_not_walkable")
-    count = max(1, round(place.walk_minutes))
+    return minutes_said(place.walk_minutes, language)
+
+
+def minutes_said(length: float, language: str) -> Said:
+    """A time in whole minutes, never less than one."""
+    count = max(1, round(length))
     if language == "en":
         return Said(f"{count} minute{'s' if count > 1 else ''}", en_minutes(count))
     return Said(f"{count}分钟", zh_minutes(count))
@@ -36,6 +41,11 @@ def minutes(place: FoundPlace, language: str) -> Said:
 def metres(place: FoundPlace, language: str) -> Said:
     """The length of the walk, or of the straight line where it cannot be walked."""
     count = place.straight_metres if place.walk_metres is None else place.walk_metres
+    return metres_said(count, language)
+
+
+def metres_said(count: int, language: str) -> Said:
+    """A length, to the metre in writing, rounded in speech."""
     if language == "en":
         return Said(f"{count} m", en_metres(count))
     return Said(f"{count}米", zh_metres(count))
