@@ -3,7 +3,6 @@
 import csv
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,8 +23,11 @@ LONGEST_NORM = 15
 
 Item = TypeVar("Item")
 
+Stamp = tuple[tuple[int, int], tuple[int, int]]
+"""When the two files changed last, and their sizes; zeros for one that is missing."""
+
 _logger = logging.getLogger(__name__)
-_good: dict[Path, Catalogue] = {}
+_read_before: dict[Path, tuple[Stamp, Catalogue]] = {}
 
 
 def load_catalogue(path: Path = CATALOGUE_FILE) -> Catalogue:
@@ -35,38 +37,43 @@ def load_catalogue(path: Path = CATALOGUE_FILE) -> Catalogue:
     was good before stays in use instead, with a line in the log: a slip in a file must not silence
     a running assistant.
     """
+    rules = path.with_name(RULES_NAME)
+    stamp = (_stamp(path), _stamp(rules))
+    before = _read_before.get(path)
+    if before and before[0] == stamp:
+        return before[1]
     try:
-        rules = path.with_name(RULES_NAME)
-        _good[path] = _load(path, path.stat().st_mtime_ns, rules, _changed(rules))
-    except (UsageError, FileNotFoundError) as error:
-        reason = error if isinstance(error, UsageError) else f"There is no catalogue at {path}."
-        if path not in _good:
-            raise UsageError(str(reason)) from error
-        _logger.error("%s The services read before stay in use.", reason)
-    return _good[path]
+        catalogue = _load(path, rules)
+    except UsageError as error:
+        if not before:
+            raise
+        _logger.error("%s The services read before stay in use.", error)
+        catalogue = before[1]
+    _read_before[path] = (stamp, catalogue)
+    return catalogue
 
 
-def _changed(path: Path) -> int:
+def _stamp(path: Path) -> tuple[int, int]:
     try:
-        return path.stat().st_mtime_ns
+        status = path.stat()
     except FileNotFoundError:
-        return 0
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)
 
 
-@lru_cache(maxsize=4)
-def _load(path: Path, _changed: int, rules: Path, rules_changed: int) -> Catalogue:
+def _load(path: Path, rules: Path) -> Catalogue:
     services: dict[str, Service] = {}
     for line, service in _read(path, _service):
         if service.id in services:
             raise UsageError(f'{path.name}, line {line}: the id "{service.id}" stands twice.')
         services[service.id] = service
+    if not services:
+        raise UsageError(f"{path.name} holds no service.")
     for service in services.values():
         missing = [other for other in service.alternatives if other not in services]
         if missing:
             raise UsageError(f"{path.name}: {service.id} names the unknown service {missing[0]}.")
-    if not rules_changed:
-        return Catalogue(services.values())
-    return Catalogue(services.values(), _rules(rules, services))
+    return Catalogue(services.values(), _rules(rules, services) if rules.exists() else ())
 
 
 def _rules(path: Path, services: Collection[str]) -> list[OsmRule]:
@@ -95,6 +102,8 @@ def _read(path: Path, convert: Callable[[Mapping[str, str]], Item]) -> Iterator[
                 yield reader.line_num, item
     except UnicodeDecodeError as error:
         raise UsageError(f"{path.name} is not in UTF-8.") from error
+    except FileNotFoundError as error:
+        raise UsageError(f"There is no catalogue at {path}.") from error
 
 
 def _service(row: Mapping[str, str]) -> Service:
