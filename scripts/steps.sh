@@ -36,6 +36,16 @@ get_uv() {
     worked=yes
 }
 
+# A mirror that pip was told of (usual in China) serves uv as well. The locked hashes hold anyway.
+use_mirror() {
+    local url="${PIP_INDEX_URL:-}" python
+    if [ -n "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}" ]; then return; fi
+    if [ -z "$url" ] && python="$(python_with_pip)"; then
+        url="$("$python" -m pip config get global.index-url 2>/dev/null)"
+    fi
+    if [ -n "$url" ]; then export UV_DEFAULT_INDEX="$url"; fi
+}
+
 # An environment that was moved or whose interpreter is gone is made anew.
 usable() {
     [ -x "$1/bin/python" ] && "$1/bin/python" -I -c '' >/dev/null 2>&1 &&
@@ -44,7 +54,7 @@ usable() {
 
 get_main_environment() {
     local wanted python log="$LOGS/environment.log"
-    wanted="$(fingerprint "$MAIN" "${ASSISTANT_PYTHON:-}" -- uv.lock pyproject.toml)"
+    wanted="$(fingerprint "$MAIN" -- uv.lock pyproject.toml)"
     if stamped "$MAIN/made.stamp" "$wanted" && usable "$MAIN"; then return; fi
     need_space 5
     python="$(find_python $MAIN_PYTHON_VERSION ASSISTANT_PYTHON)" || exit 1
@@ -61,10 +71,11 @@ get_main_environment() {
 get_rasa_environment() {
     local lock=requirements/rasa.lock tools=requirements/build.lock
     local wanted python log="$LOGS/rasa-environment.log"
-    wanted="$(fingerprint "$RASA" "${ASSISTANT_RASA_PYTHON:-}" -- $lock $tools)"
+    wanted="$(fingerprint "$RASA" -- $lock $tools)"
     if stamped "$RASA/made.stamp" "$wanted" && usable "$RASA"; then return; fi
     need_space 5
     python="$(find_python $RASA_PYTHON_VERSION ASSISTANT_RASA_PYTHON)" || exit 1
+    use_mirror
     rm -f "$RASA/made.stamp"
     make_rasa_environment() {
         usable "$RASA" || "$UV" venv --no-project --clear --python "$python" "$RASA" || return

@@ -12,6 +12,7 @@ from assistant.paths import ROOT
 PYTHON = """#!/bin/bash
 case "$*" in
   "-m pip --version") exit "${PIP_STATUS:-0}" ;;
+  "-m pip config get global.index-url") echo "$PIP_CONF" ;;
   "-m pip install"*) echo "pip" >> "$CALLS"; mkdir -p .tools/bin; cp "$STUBS/uv" .tools/bin/uv ;;
   *"rasa train"*|*"-m rasa"*) echo "train" >> "$CALLS"
     [ -z "$TRAIN_FAILS" ] || { echo "no examples" ; exit 1; }
@@ -26,7 +27,7 @@ case "$1 $2" in
     cp "$STUBS/assistant" .venv/bin/assistant ;;
   "venv "*) echo "venv" >> "$CALLS"; mkdir -p .venv-rasa/bin
     cp "$STUBS/python3" .venv-rasa/bin/python ;;
-  "pip sync") echo "pip sync" >> "$CALLS" ;;
+  "pip sync") echo "pip sync${UV_DEFAULT_INDEX:+ from $UV_DEFAULT_INDEX}" >> "$CALLS" ;;
   "python find") [ -n "$NO_PYTHON" ] || echo "$STUBS/python3" ;;
   "python install") exit 1 ;;
 esac
@@ -208,6 +209,22 @@ def test_the_callers_environment_does_not_disturb(clone: Clone) -> None:
     )  # fmt: skip
     assert status == 0, said
     assert clone.calls() == ALL
+
+
+@pytest.mark.parametrize(
+    ("environment", "used"),
+    [
+        ({"PIP_CONF": "https://conf"}, " from https://conf"),
+        ({"PIP_INDEX_URL": "https://pip", "PIP_CONF": "https://conf"}, " from https://pip"),
+        ({"UV_DEFAULT_INDEX": "https://uv", "PIP_INDEX_URL": "https://pip"}, " from https://uv"),
+    ],
+)
+def test_a_mirror_that_pip_uses_serves_uv_too(
+    clone: Clone, environment: dict[str, str], used: str
+) -> None:
+    status, said = clone.run(**environment)
+    assert status == 0, said
+    assert f"pip sync{used}" in clone.calls()
 
 
 def test_the_environment_needs_no_home_folder(clone: Clone) -> None:
