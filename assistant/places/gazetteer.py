@@ -34,7 +34,7 @@ class _Snapshot:
         self.stamp = stamp
         words = load_place_words()
         with Session(engine) as session:
-            keyed = read_names(session)
+            keyed = read_names(session, words)
         points = [point for key, point in keyed if not words.is_generic(key)]
         self.landmarks = Landmarks(points, load_place_kinds().seen)
         self.resolver = Resolver(NameIndex(keyed, words), self.landmarks, words)

@@ -72,6 +72,13 @@ class Context:
         marked = self.role(start, end) is not Role.PLAIN or self.is_numbered(end)
         return marked or self.is_alone(start, end)
 
+    def is_led_in(self, start: int) -> bool:
+        """Whether the words before a part say that it is a place."""
+        before = self.text[max(0, start - LOOKED_BACK) : start]
+        words = self._words
+        led_in = (words.here_before, words.goal_before, words.goal_before_unsure)
+        return any(pattern.search(before) for pattern in led_in)
+
     def is_alone(self, start: int, end: int) -> bool:
         """Whether there is nothing around the part but small words."""
         filler = self._words.filler

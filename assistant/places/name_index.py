@@ -1,7 +1,8 @@
 """All names in memory, and the names that a sentence holds."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
@@ -10,7 +11,7 @@ from rapidfuzz.process import extractOne
 from assistant.places.mentions import Context, Mention
 from assistant.places.names import fold
 from assistant.places.points import NamedPoint, apart
-from assistant.places.sounds import Sounds, one_changed, sounds
+from assistant.places.sounds import Sounds, one_changed, romanised, sounds
 from assistant.places.words import PlaceWords
 
 SAME_METRES = 300
@@ -31,6 +32,7 @@ SPELT_ALIKE = 86
 MOST_WORDS = 5
 SHORTEST_ENGLISH = 4
 _PART = "#"
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
 class NameIndex:
@@ -82,13 +84,22 @@ class NameIndex:
         return _not_overlapping(found)
 
     def heard(self, context: Context) -> list[Mention]:
-        """Names that sound like a part of the sentence that is spoken of as a place."""
+        """Names that sound like a part of the sentence that is spoken of as a place.
+
+        Where none sounds the same, one wrong syllable is forgiven in longer names that are led in
+        by a word such as 在 or begin the sentence.
+        """
         syllables = sounds(context.text)
-        for forgiving in (False, True):
-            found = list(self._heard(context, syllables, forgiving))
-            if found:
-                return _not_overlapping(found)
-        return []
+        windows = list(_chinese_windows(context.text, self._heard_lengths))
+        same = self._heard(
+            context, ((a, b, self._sounds.get(syllables[a:b], ())) for a, b in windows)
+        )
+        found = list(same)
+        if not found:
+            led_in = {start for start, _ in windows if start == 0 or context.is_led_in(start)}
+            alike = ((a, b, self._alike(syllables[a:b])) for a, b in windows if a in led_in)
+            found = list(self._heard(context, alike))
+        return _not_overlapping(found)
 
     def misspelt(self, context: Context) -> list[Mention]:
         """English names that are spelt a little differently after "at", "in" and the like."""
@@ -104,17 +115,14 @@ class NameIndex:
                 best = match[1], _mention(context, match[0], start, end, points, certain=False)
         return [best[1]] if best else []
 
-    def _heard(self, context: Context, syllables: Sounds, forgiving: bool) -> Iterator[Mention]:
-        for length in self._heard_lengths:
-            for start in range(len(syllables) - length + 1):
-                window = syllables[start : start + length]
-                names = self._alike(window) if forgiving else self._sounds.get(window, ())
-                end = start + length
-                for key in names:
-                    if self._may_be(context.text[start:end], key) and context.is_marked(start, end):
-                        points = self._names[key]
-                        yield _mention(context, key, start, end, points, certain=False)
-                        break
+    def _heard(
+        self, context: Context, candidates: Iterable[tuple[int, int, Sequence[str]]]
+    ) -> Iterator[Mention]:
+        for start, end, keys in candidates:
+            for key in keys:
+                if self._may_be(context.text[start:end], key) and context.is_marked(start, end):
+                    yield _mention(context, key, start, end, self._names[key], certain=False)
+                    break
 
     def _alike(self, window: Sounds) -> list[str]:
         """Names of which all syllables but one are in `window`, the most alike first."""
@@ -175,8 +183,10 @@ def _forms(key: str, point: NamedPoint, words: PlaceWords) -> Iterator[str]:
         return
     names = [key, fold(point.name_en or "")]
     before, bracket, _ = point.name.replace("(", "（").partition("（")
-    if bracket and point.kind in words.places:
+    if bracket:
         names.append(fold(before))
+    if point.kind in words.heard:
+        names += romanised(key)
     short = {form for name in names if name for form in words.short_forms(point.kind, name)}
     for name in dict.fromkeys([*names, *sorted(short)]):
         if len(name) > 1 and not name.isdecimal() and not words.is_generic(name):
@@ -209,6 +219,14 @@ def _not_overlapping(found: list[Mention]) -> list[Mention]:
         if all(mention.end <= other.start or mention.start >= other.end for other in kept):
             kept.append(mention)
     return kept
+
+
+def _chinese_windows(text: str, lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of so many Chinese letters, the longest first, as start and end."""
+    runs = [match.span() for match in _CHINESE.finditer(text)]
+    for length in lengths:
+        for first, end in runs:
+            yield from ((start, start + length) for start in range(first, end - length + 1))
 
 
 def _word_windows(text: str) -> Iterator[tuple[int, int, int]]:

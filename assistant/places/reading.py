@@ -12,6 +12,7 @@ from assistant.facilities.tables import Facility, FacilityService, NamedPlace
 from assistant.places.kinds import load_place_kinds
 from assistant.places.names import fold
 from assistant.places.points import NamedPoint
+from assistant.places.words import PlaceWords
 
 logger = logging.getLogger(__name__)
 
@@ -28,11 +29,14 @@ FACILITY = "facility"
 """The kind of facilities whose services no map would show."""
 
 
-def read_names(session: Session) -> list[Keyed]:
+def read_names(session: Session, words: PlaceWords) -> list[Keyed]:
     """All names with their keys."""
     places = list(_named_places(session))
     streets = {point.name: point.name_en for _, point in places if point.kind == "street"}
-    return [*((key, _with_english(key, p, streets)) for key, p in places), *_facilities(session)]
+    return [
+        *((key, _with_english(key, p, streets)) for key, p in places),
+        *_facilities(session, words),
+    ]
 
 
 def _named_places(session: Session) -> Iterator[Keyed]:
@@ -59,7 +63,7 @@ def _with_english(key: str, point: NamedPoint, streets: dict[str, str | None]) -
     return replace(point, name_en=f"corner of {' and '.join(filter(None, names))}")
 
 
-def _facilities(session: Session) -> Iterator[Keyed]:
+def _facilities(session: Session, words: PlaceWords) -> Iterator[Keyed]:
     """The facilities in use, one kind each, by the first of their services that has one."""
     count = session.scalar(select(func.count()).select_from(Facility)) or 0
     if count > MOST_FACILITIES:
@@ -72,12 +76,27 @@ def _facilities(session: Session) -> Iterator[Keyed]:
     for identity, service in session.execute(services.join(Facility).where(*wanted)).tuples():
         if service in kind_of:
             kinds[identity] = min(kinds.get(identity, "~"), kind_of[service])
-    columns = (Facility.name, Facility.name_en, Facility.lat, Facility.lon, Facility.id)
-    for name, name_en, lat, lon, identity in session.execute(
-        select(*columns).where(*wanted)
-    ).tuples():
-        kind = kinds.get(identity, FACILITY)
-        yield fold(name), NamedPoint(name, name_en, kind, lat, lon, identity)
+    for row in session.execute(select(*_COLUMNS).where(*wanted)):
+        kind = kinds.get(row.id, FACILITY) if _at_street(row.floor) else FACILITY
+        yield fold(row.name), NamedPoint(row.name, row.name_en, kind, row.lat, row.lon, row.id)
+        house = words.house(row.address or "")
+        if house:
+            yield fold(house), NamedPoint(house, None, "address", row.lat, row.lon, row.id)
+
+
+_COLUMNS = (
+    Facility.id,
+    Facility.name,
+    Facility.name_en,
+    Facility.lat,
+    Facility.lon,
+    Facility.floor,
+    Facility.address,
+)
+
+
+def _at_street(floor: str | None) -> bool:
+    return not floor or floor[0] in "一1"
 
 
 def _kinds_of_services() -> dict[str, str]:

@@ -35,3 +35,15 @@ def one_changed(syllables: Sounds) -> Iterator[Sounds]:
     """The syllables with each of them in turn replaced by `ANY`."""
     for i in range(len(syllables)):
         yield (*syllables[:i], ANY, *syllables[i + 1 :])
+
+
+def romanised(name: str) -> list[str]:
+    """How a Chinese name is written in Latin letters: "xinjiekou", "xin jie kou", "xinjie kou".
+
+    Empty for other names.
+    """
+    if not name or not all("\u3400" <= letter <= "\u9fff" for letter in name):
+        return []
+    syllables = [str(syllable) for syllable in lazy_pinyin(name)]
+    forms = ["".join(syllables), " ".join(syllables), f"{''.join(syllables[:-1])} {syllables[-1]}"]
+    return list(dict.fromkeys(forms))

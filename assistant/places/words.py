@@ -47,6 +47,9 @@ class PlaceWords:
         self._dropped = dict(data["dropped_endings"])
         self._shortened = dict(data["shortened_endings"])
 
+        self._branch = re.compile(data["branch"])
+        self._address = re.compile(data["address"])
+
         self.here_before = _before(data["here_before"], data["here_before_en"])
         """At the end of what stands before a name: the person is there."""
         self.goal_before = _before(data["goal_before"], data["goal_before_en"])
@@ -98,7 +101,15 @@ class PlaceWords:
         for ending, others in self._shortened.get(kind, {}).items():
             if key.endswith(ending):
                 forms |= {key.removesuffix(ending) + other for other in others}
+        branch = self._branch.fullmatch(key)
+        if branch:
+            forms.add(branch[1])
         return {form for form in forms if len(form) > 1}
+
+    def house(self, address: str) -> str | None:
+        """The street and house number that an address begins with, without the flat."""
+        match = self._address.match(address)
+        return match[0] if match else None
 
 
 def load_place_words(path: Path = WORDS_FILE) -> PlaceWords:
