@@ -8,11 +8,13 @@ from actions.turn import Turn
 from actions.world import World
 from assistant.finding import FoundPlace
 from assistant.wording.measures import minutes, name_of, open_state, phone_number
-from assistant.wording.phrases import Field, Said, phrase_book
+from assistant.wording.phrases import Field, phrase_book
 from assistant.wording.reply import Reply
 
 
-def place_words(place: FoundPlace, turn: Turn, call_key: str, no_call: str = "") -> dict[str, Field]:
+def place_words(
+    place: FoundPlace, turn: Turn, call_key: str, no_call: str = ""
+) -> dict[str, Field]:
     """Name, minutes, hours and phone of a place that somebody is sent to."""
     book = phrase_book(turn.language)
     hours = book.said("hours_clause", open=open_state(place, turn.now, turn.language))
@@ -110,9 +112,7 @@ class Feedback(NeighbourAction):
             )
             entry = self.world.catalogue[wished[0]]
             label = entry.label_en if turn.language == "en" else entry.label_zh
-            return Outcome(
-                book.reply("feedback_recorded", service=label, office=name, phone=phone)
-            )
+            return Outcome(book.reply("feedback_recorded", service=label, office=name, phone=phone))
         return Outcome(book.reply("feedback", office=name, phone=phone))
 
 
@@ -169,6 +169,7 @@ class Human(NeighbourAction):
             return Outcome(book.reply("human_city"))
         name = name_of(place, turn.language)
         phone = phone_number(place.phone, turn.language)
-        hours = book.said("hours_clause", open=open_state(place, turn.now, turn.language))
-        reply = book.reply("human", office=Said(name, name), phone=phone, hours=hours)
+        state = open_state(place, turn.now, turn.language)
+        key = "human_closed" if place.open is False else "human"
+        reply = book.reply(key, office=name, phone=phone, open=state)
         return about(place, "community_office", reply)

@@ -84,8 +84,8 @@ class NeighbourAction(Action):
         if turn is None:
             return []
         slots: dict[str, Any] = {"language": turn.language}
-        if turn.metadata.get("here"):
-            slots["here"] = turn.metadata["here"]
+        if turn.moved:
+            slots["here"] = slots["sent"] = turn.moved
         if reply is not None:
             kept = reply.as_json()
             slots["last_reply"] = {key: kept[key] for key in ("speech", "text", "suggestions")}

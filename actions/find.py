@@ -45,7 +45,10 @@ class Find(NeighbourAction):
             )
         if booking:
             return where_to_book(self.world, turn, services[0])
-        return self.found(turn, services, here)
+        outcome = self.found(turn, services, here)
+        if turn.here is None:
+            return replace(outcome, slots={**(outcome.slots or {}), "here": here.as_slot()})
+        return outcome
 
     def found(self, turn: Turn, services: Sequence[str], here: Here) -> Outcome:
         """The answer to `services` around `here`."""
@@ -58,7 +61,8 @@ class Find(NeighbourAction):
         asked = {"question": "go_on", "services": rest} if rest else {"question": "directions"}
         places = [[a.places[0].id, a.alternative_id or a.service_id] for a in answers if a.places]
         shown = {"services": list(services), "places": places, "offset": len(places)}
-        slots = {"shown": shown, "chosen": None, "asked": asked, "here": here.as_slot()}
+        shown["here"] = here.as_slot()
+        slots = {"shown": shown, "chosen": None, "asked": asked}
         return Outcome(words.errands(answers), slots)
 
     def find(self, turn: Turn, service: str, here: Here, walker: Walker) -> Answer:
@@ -71,8 +75,9 @@ class Find(NeighbourAction):
         service = answer.alternative_id or answer.service_id
         places = [[place.id, service] for place in answer.places]
         shown = {"services": [answer.service_id], "places": places, "offset": LISTED}
+        shown["here"] = here.as_slot()
         asked = {"question": "directions"} if places else None
-        slots = {"shown": shown, "chosen": None, "asked": asked, "here": here.as_slot()}
+        slots = {"shown": shown, "chosen": None, "asked": asked}
         return Outcome(reply, slots)
 
     def _wanted(self, turn: Turn) -> tuple[list[str], bool]:
@@ -116,12 +121,12 @@ class More(NeighbourAction):
         question = turn.asked.get("question")
         if question == "listen_on":
             return listen_on(turn)
-        if not turn.shown["places"] or turn.here is None:
+        if not turn.shown["places"] or turn.start is None:
             return Outcome(phrase_book(turn.language).reply("no_list"))
         if question == "go_on":
             return go_on(self, turn)
         service, offset = turn.shown["places"][0][1], turn.shown["offset"]
-        answer = Find(self.world).find(turn, service, turn.here, turn.walker)
+        answer = Find(self.world).find(turn, service, turn.start, turn.walker)
         reply = writer(turn, self.world).more(answer, offset)
         shown = {**turn.shown, "places": [[p.id, service] for p in answer.places]}
         shown["offset"] = offset + 3
@@ -137,8 +142,8 @@ def listen_on(turn: Turn) -> Outcome:
 def go_on(action: NeighbourAction, turn: Turn) -> Outcome:
     """The errands that have not been said aloud yet."""
     services = turn.asked["services"]
-    assert turn.here is not None  # noqa: S101 - errands are only named with a place
-    return Find(action.world).found(turn, services, turn.here)
+    assert turn.start is not None  # noqa: S101 - errands are only named with a place
+    return Find(action.world).found(turn, services, turn.start)
 
 
 class Nearer(NeighbourAction):
@@ -152,10 +157,10 @@ class Nearer(NeighbourAction):
         """Says that the first place named is the nearest, or which closed one is nearer."""
         if turn.services and list(turn.services) != turn.shown["services"]:
             return Find(self.world).answer(turn)
-        if not turn.shown["places"] or turn.here is None:
+        if not turn.shown["places"] or turn.start is None:
             return Outcome(phrase_book(turn.language).reply("no_list"))
         service = turn.shown["places"][0][1]
-        answer = Find(self.world).find(turn, service, turn.here, turn.walker)
+        answer = Find(self.world).find(turn, service, turn.start, turn.walker)
         if not answer.places:
             return Outcome(writer(turn, self.world).nothing(answer))
         nearest = min(answer.places, key=lambda place: place.walk_minutes or float("inf"))

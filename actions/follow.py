@@ -18,10 +18,10 @@ from assistant.wording.reply import Reply
 def shown_place(turn: Turn, world: World, number: int) -> FoundPlace | None:
     """The place of that number (from 0; -1 the last) in the list just given, as it is now."""
     listed = turn.shown["places"]
-    if turn.here is None or not -len(listed) <= number < len(listed):
+    here = turn.start
+    if here is None or not -len(listed) <= number < len(listed):
         return None
     place_id, service = listed[number]
-    here = turn.here
     return world.finder.place(
         place_id, service, here.lat, here.lon, walker=turn.walker, now=turn.now
     )
@@ -110,9 +110,11 @@ class Directions(NeighbourAction):
         place = named_place(turn, self.world)
         if place is None and turn.services:
             return Find(self.world).answer(turn)
-        if place is None or turn.here is None:
+        if place is None or turn.start is None:
             return self._to_named(turn) or Outcome(book.reply("directions_which"))
-        return Outcome(way_to(place, turn.here, turn, self.world), talk_of(place, turn))
+        listed = place.id in {place_id for place_id, _ in turn.shown["places"]}
+        start = turn.start if listed or turn.here is None else turn.here
+        return Outcome(way_to(place, start, turn, self.world), talk_of(place, turn))
 
     def _to_named(self, turn: Turn) -> Outcome | None:
         """To an estate, a street, a landmark that is no facility of the catalogue."""
@@ -178,7 +180,7 @@ class Affirm(NeighbourAction):
             return Directions(self.world).answer(turn)
         if question == "listen_on":
             return listen_on(turn)
-        if question == "go_on" and turn.here is not None:
+        if question == "go_on" and turn.start is not None:
             return go_on(self, turn)
         if question == "did_you_mean":
             return self._meant(turn)

@@ -8,8 +8,13 @@ from assistant.wording.measures import name_of, phone_number
 from assistant.wording.phrases import Said, phrase_book
 
 
-def nearest(turn: Turn, world: World, *service_ids: str) -> FoundPlace | None:
-    """The nearest place that offers the first of `service_ids` that is offered at all."""
+def nearest(
+    turn: Turn, world: World, *service_ids: str, only_open: bool = False
+) -> FoundPlace | None:
+    """The nearest place that offers the first of `service_ids` that is offered at all.
+
+    With `only_open`, one that is known to be open when the person gets there.
+    """
     if turn.here is None:
         return None
     for service_id in service_ids:
@@ -22,8 +27,10 @@ def nearest(turn: Turn, world: World, *service_ids: str) -> FoundPlace | None:
             limit=5,
             record=False,
         )
-        if answer.places and not answer.alternative_id:
-            return answer.places[0]
+        places = () if answer.alternative_id else answer.places
+        for place in places:
+            if place.open or not only_open:
+                return place
     return None
 
 

@@ -1,5 +1,6 @@
 """Where the person is: asked for, understood from words or a position, forgotten."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -116,8 +117,6 @@ class SetLocation(NeighbourAction):
     def answer(self, turn: Turn) -> Outcome:
         """Remembers the place; goes on with a need that waited for it."""
         book = phrase_book(turn.language)
-        if turn.services and turn.here is None:
-            return Find(self.world).answer(turn)
         resolution = place_in(self.world, turn)
         sent = turn.metadata.get("here") if turn.metadata.get("here_sent") else None
         here = Here(**sent) if sent else here_of(resolution)
@@ -125,11 +124,14 @@ class SetLocation(NeighbourAction):
             choices = listed(resolution, turn.language)
             return Outcome(book.reply("here_choices", choices=choices))
         waiting = turn.asked.get("question") == "here"
+        if here is None and turn.services:
+            return Find(self.world).answer(turn)
         if here is None:
             return Outcome(book.reply("set_location_what"))
         if turn.services or waiting:
             services = turn.services or tuple(turn.asked["services"])
-            return Find(self.world).found(turn, services, here)
+            outcome = Find(self.world).found(turn, services, here)
+            return replace(outcome, slots={**(outcome.slots or {}), "here": here.as_slot()})
         label = here.name(turn.language)
         if not label:
             label = self.world.gazetteer.label(here.lat, here.lon, turn.language) or ""
@@ -148,7 +150,8 @@ class Lost(NeighbourAction):
     def answer(self, turn: Turn) -> Outcome:
         """The nearest police post, office or open shop where the place is known."""
         book = phrase_book(turn.language)
-        door = nearest(turn, self.world, "police_station", "community_office", "convenience_store")
+        doors = ("police_station", "community_office", "convenience_store")
+        door = nearest(turn, self.world, *doors, only_open=True)
         if door is None or turn.here is None or not turn.metadata.get("here"):
             return Outcome(book.reply("lost_unknown"))
         label = turn.here.name(turn.language)

@@ -46,13 +46,13 @@ class Turn:
 
     @cached_property
     def language(self) -> str:
-        """"zh" or "en": of this sentence, of an earlier one where this one tells nothing."""
+        """ "zh" or "en": of this sentence, of an earlier one where this one tells nothing."""
         heard = self._message.get("language") or self.tracker.get_slot("language") or "zh"
         return "en" if heard == "en" else "zh"
 
     @property
     def channel(self) -> str:
-        """"chat", "speaker" or "operator"."""
+        """ "chat", "speaker" or "operator"."""
         return str(self.metadata.get("channel", "chat"))
 
     @cached_property
@@ -63,9 +63,21 @@ class Turn:
 
     @cached_property
     def here(self) -> Here | None:
-        """Where the person is: sent with this turn, or known from before."""
-        known = self.metadata.get("here") or self.tracker.get_slot("here")
+        """Where the person is: newly sent with this turn, or known from before."""
+        known = self.moved or self.tracker.get_slot("here") or self.metadata.get("here")
         return Here(**known) if known else None
+
+    @property
+    def moved(self) -> dict[str, Any] | None:
+        """The position sent with this turn, if it is another one than was sent before."""
+        sent: dict[str, Any] | None = self.metadata.get("here")
+        return sent if sent and sent != self.tracker.get_slot("sent") else None
+
+    @property
+    def start(self) -> Here | None:
+        """From where the places just named were seen."""
+        seen = self.shown.get("here")
+        return Here(**seen) if seen else self.here
 
     @cached_property
     def services(self) -> tuple[str, ...]:

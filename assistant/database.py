@@ -28,7 +28,9 @@ def connect(url: str) -> Engine:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        message = f"The database URL cannot be understood: {url!r}. Example: sqlite:///var/assistant.db"
+        message = (
+            f"The database URL cannot be understood: {url!r}. Example: sqlite:///var/assistant.db"
+        )
         raise UsageError(message) from error
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True)

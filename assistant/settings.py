@@ -78,8 +78,9 @@ def load_settings(
     return Settings(**arguments)  # type: ignore[arg-type]
 
 
-INTERNAL = frozenset({"ASSISTANT_CHANNEL_TOKEN", "ASSISTANT_GEO", "ASSISTANT_PYTHON",
-                      "ASSISTANT_RASA_PYTHON"})
+INTERNAL = frozenset(
+    {"ASSISTANT_CHANNEL_TOKEN", "ASSISTANT_GEO", "ASSISTANT_PYTHON", "ASSISTANT_RASA_PYTHON"}
+)
 """Names with our prefix that belong to the set-up, the tests or the Rasa process."""
 
 

@@ -105,4 +105,3 @@ def parse_now(text: str | None) -> datetime | None:
 
 def _print(content: dict[str, Any]) -> None:
     print(json.dumps(content, ensure_ascii=False), flush=True)
-

@@ -59,7 +59,9 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         if error.errno == errno.EADDRINUSE:
-            message = f"Port {port} is taken. Set ASSISTANT_PORT to another one (0 finds a free one)."
+            message = (
+                f"Port {port} is taken. Set ASSISTANT_PORT to another one (0 finds a free one)."
+            )
         else:
             message = f"Cannot listen on {host}:{port}: {error.strerror}. Check ASSISTANT_HOST."
         raise UsageError(message, status=1) from error
@@ -89,9 +91,7 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
     rasa_process = RasaProcess(settings.home, inside.getsockname()[1])
     rasa = RasaClient(rasa_process.url, rasa_process.token, settings.turn_seconds)
     token = secrets.token_urlsafe(24)
-    running = Running(
-        _url(settings.host, outside), token, os.getpid(), settings.database_url
-    )
+    running = Running(_url(settings.host, outside), token, os.getpid(), settings.database_url)
     conversations = Conversations(rasa, secret_of(settings.home), settings.turn_seconds)
 
     async def health() -> dict[str, str]:
@@ -134,7 +134,9 @@ async def _announce(rasa: RasaClient, running: Running, say: Callable[[str], Non
 
 def _server(app: Starlette, settings: Settings) -> _Server:
     level = settings.log_level.lower()
-    return _Server(uvicorn.Config(app, log_level=level, access_log=False, timeout_graceful_shutdown=5))
+    return _Server(
+        uvicorn.Config(app, log_level=level, access_log=False, timeout_graceful_shutdown=5)
+    )
 
 
 def _stop(servers: list[_Server]) -> None:

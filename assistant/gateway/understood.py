@@ -7,7 +7,9 @@ from assistant.gateway.messages import language_of
 
 def understood(text: str, parsed: dict[str, Any]) -> dict[str, Any]:
     """The object that `assistant understand` prints for `text`."""
-    ranking = [item for item in parsed.get("intent_ranking") or [] if item["name"] != "nlu_fallback"]
+    ranking = [
+        item for item in parsed.get("intent_ranking") or [] if item["name"] != "nlu_fallback"
+    ]
     intent = parsed.get("intent") or {}
     if intent.get("name") == "nlu_fallback" and ranking:
         intent = ranking[0]

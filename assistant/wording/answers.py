@@ -18,7 +18,9 @@ SPOKEN_CHOICES = 2
 class AnswerWriter:
     """Puts answers into words, for one language at one moment."""
 
-    def __init__(self, catalogue: Catalogue, language: str, now: datetime, office: Said, phone: Said):
+    def __init__(
+        self, catalogue: Catalogue, language: str, now: datetime, office: Said, phone: Said
+    ):
         self.catalogue = catalogue
         self.language = language
         self.now = now

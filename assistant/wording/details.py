@@ -16,9 +16,7 @@ SPOKEN_ASPECTS = 2
 """How many things are said aloud at a time."""
 
 
-def detail_reply(
-    place: FoundPlace, aspects: Sequence[str], now: datetime, language: str
-) -> Reply:
+def detail_reply(place: FoundPlace, aspects: Sequence[str], now: datetime, language: str) -> Reply:
     """What was asked about `place`; unknown things are said to be unknown."""
     said = [_aspect(place, aspect, now, language) for aspect in aspects or EVERYTHING]
     return Reply(
@@ -66,11 +64,12 @@ def _hours(place: FoundPlace, fields: dict[str, Field], now: datetime, language:
     words = describe(place.opening_hours, language)
     if words is None:
         return book.said("detail_hours_state", **fields, open=state)
-    return book.said("detail_hours", **fields, hours=words, open=_as_sentence(state, language))
+    return book.said(
+        "detail_hours", **fields, hours=Said(*words), open=_as_sentence(state, language)
+    )
 
 
 def _as_sentence(state: Said, language: str) -> Said:
     if language != "en":
         return state
     return Said(*(part[:1].upper() + part[1:] for part in state))
-

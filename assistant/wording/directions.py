@@ -17,6 +17,4 @@ def directions_reply(route: Route, name: str, landmarks: LandmarkFinder, languag
         metres=metres_said(route.metres, language),
     )
     steps = [f"{number}. {sentence}" for number, sentence in enumerate(told.text, start=1)]
-    return Reply(
-        speech=join_spoken(lead.speech, told.spoken), text="\n".join([lead.text, *steps])
-    )
+    return Reply(speech=join_spoken(lead.speech, told.spoken), text="\n".join([lead.text, *steps]))

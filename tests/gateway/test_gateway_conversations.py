@@ -75,7 +75,9 @@ def test_turns_of_one_person_keep_their_order() -> None:
     order: list[str] = []
 
     class Slow(StubRasa):
-        async def turn(self, sender: str, text: str, message_id: str, metadata: dict[str, Any]) -> Any:
+        async def turn(
+            self, sender: str, text: str, message_id: str, metadata: dict[str, Any]
+        ) -> Any:
             await asyncio.sleep(0.05 if text == "一" else 0)
             order.append(text)
             return [PAYLOAD]

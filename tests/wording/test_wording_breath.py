@@ -10,7 +10,9 @@ def test_a_short_reply_is_left_alone() -> None:
 
 
 def test_a_long_one_is_offered_in_parts() -> None:
-    words = "".join(f"往前走一百米到第{'一二三四五六七八九'[n]}个路口右拐再过马路。" for n in range(9))
+    words = "".join(
+        f"往前走一百米到第{'一二三四五六七八九'[n]}个路口右拐再过马路。" for n in range(9)
+    )
     first, rest = in_one_breath(Reply(words, "…"), "zh")
     assert len(first.speech) <= BREATH["zh"]
     assert first.speech.endswith("要接着听吗？")
