@@ -42,9 +42,15 @@ def build_network(
             progress(f"Putting {len(extracts)} extracts together")
             merge(extracts, source)
         progress("Building the walking network")
+        try:
+            streets, notes = _way_notes(source)
+        except RuntimeError as error:
+            raise UsageError(f"The walking network cannot be built: {error}") from error
+        if not streets:
+            raise UsageError("The walking network cannot be built: there are no streets in it.")
         _run_builder(source, work)
         _pack(work / "tiles", directory / TILES)
-        ways = json.dumps(_way_notes(source), ensure_ascii=False)
+        ways = json.dumps(notes, ensure_ascii=False)
         (directory / WAYS).write_text(ways, encoding="utf-8")
         write_barriers(source, directory / BARRIERS)
 
@@ -62,11 +68,10 @@ def _run_builder(source: Path, work: Path) -> None:
     except OSError as error:
         raise UsageError(f"The walking network cannot be built: {error}") from error
     if done.returncode:
-        lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        lines = [line.removeprefix("  what():").strip() for line in done.stderr.splitlines()]
+        lines = [line for line in lines if line]
         reason = lines[-1] if lines else f"the tile builder ended with status {done.returncode}"
         raise UsageError(f"The walking network cannot be built: {reason}")
-    if not any((work / "tiles").rglob("*.gph")):
-        raise UsageError("The walking network cannot be built: there are no streets in the map.")
 
 
 def _pack(tiles: Path, target: Path) -> None:
@@ -76,13 +81,17 @@ def _pack(tiles: Path, target: Path) -> None:
             archive.add(tile, arcname=str(tile.relative_to(tiles)))
 
 
-def _way_notes(source: Path) -> dict[str, dict[str, Any]]:
-    """What the tiles do not keep and directions want: English names, and where steps go up."""
-    notes: dict[str, dict[str, Any]] = {}
+def _way_notes(source: Path) -> tuple[int, dict[str, dict[str, Any]]]:
+    """The number of streets, and what the tiles do not keep of them and directions want.
+
+    That is English names, and in which direction steps lead up.
+    """
+    streets, notes = 0, dict[str, dict[str, Any]]()
     ways = osmium.FileProcessor(str(source)).with_locations()
     for way in ways.with_filter(osmium.filter.KeyFilter("highway")):
         if not isinstance(way, Way):
             continue
+        streets += 1
         note: dict[str, Any] = {}
         if "name:en" in way.tags:
             note["en"] = way.tags["name:en"]
@@ -93,4 +102,4 @@ def _way_notes(source: Path) -> dict[str, dict[str, Any]]:
             note["rise"] = round(uphill)
         if note:
             notes[str(way.id)] = note
-    return notes
+    return streets, notes

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Protocol
 
 import yaml
@@ -107,12 +108,10 @@ class _Teller:
         stretches = legs(self._route.steps)
         if not stretches:
             return [self._sentence([self._at_once()])]
-        told = []
-        for number, leg in enumerate(stretches):
-            clauses = (
-                self._setting_out(leg) if number == 0 else self._turning(leg, stretches, number)
-            )
-            told.append([*clauses, *self._walking(leg, self._is_unnamed(leg, clauses))])
+        told = [self._first(stretches[0])]
+        for before, leg in pairwise(stretches):
+            clauses = self._turning(leg, before)
+            told.append([*clauses, *self._walking(leg, self._walk_key(leg, clauses))])
         told[-1].extend(self._arriving())
         return [self._sentence(clauses) for clauses in told]
 
@@ -157,49 +156,56 @@ class _Teller:
         self._told.add(found.name)
         return name
 
-    def _setting_out(self, leg: Step) -> list[str]:
+    def _first(self, leg: Step) -> list[str]:
+        """Out of the door and along the first stretch."""
+        clauses = []
         if self._route.first_gap > FIRST_GAP_METRES:
-            key = "first_gap_street" if leg.street else "first_gap"
+            gap = "first_gap_street" if leg.street else "first_gap"
             about = self._about(self._route.first_gap)
-            gap = self._say(key, about=about, street=self._street(leg))
-            return [gap, self._say("start", "compass", compass=self._compass(leg.heading))]
-        key = {
+            clauses.append(self._say(gap, about=about, street=self._street(leg)))
+        walk, start = self._walk_key(leg, clauses), self._start_key(leg)
+        if start != "compass" or walk != "walk":
+            clauses.append(self._say("start", start, compass=self._compass(leg.heading)))
+        else:
+            walk = "walk_compass"
+        return [*clauses, *self._walking(leg, walk)]
+
+    def _start_key(self, leg: Step) -> str:
+        # In the street, or far inside an estate, there is no door to turn left or right at.
+        if leg.coming == leg.heading or self._route.first_gap > FIRST_GAP_METRES:
+            return "compass"
+        return {
             Turn.LEFT: "left",
             Turn.SHARP_LEFT: "left",
             Turn.RIGHT: "right",
             Turn.SHARP_RIGHT: "right",
             Turn.STRAIGHT: "straight",
         }.get(turn_between(leg.coming, leg.heading), "compass")
-        # Without a door there is nowhere to come out of: a position in the street itself.
-        if leg.coming == leg.heading:
-            key = "compass"
-        return [self._say("start", key, compass=self._compass(leg.heading))]
 
-    def _turning(self, leg: Step, stretches: Sequence[Step], number: int) -> list[str]:
+    def _turning(self, leg: Step, before: Step) -> list[str]:
         turn = self._say("turn", leg.turn.value)
         landmark = self._landmark(leg.at)
         if landmark:
             return [self._say("turn_at", landmark=landmark, turn=turn)]
-        if stretches[number - 1].metres < SOON_METRES and leg.turn is not Turn.STRAIGHT:
+        if before.metres < SOON_METRES and leg.turn is not Turn.STRAIGHT:
             return [self._say("turn_soon", turn=turn)]
-        if leg.street and leg.turn is Turn.STRAIGHT:
-            return [self._say("onto", street=self._street(leg))]
         if leg.street:
-            return [self._say("turn_into", turn=turn, street=self._street(leg))]
+            key = "onto" if leg.turn is Turn.STRAIGHT else "turn_into"
+            return [self._say(key, turn=turn, street=self._street(leg))]
         return [turn]
 
-    def _is_unnamed(self, leg: Step, clauses: Sequence[str]) -> bool:
-        """Whether the street still has to be named."""
-        return not any(self._street(leg) in clause for clause in clauses)
+    def _walk_key(self, leg: Step, clauses: Sequence[str]) -> str:
+        """How the walk is told: the street is named once in a sentence."""
+        named = any(self._street(leg) in clause for clause in clauses)
+        return "walk_along" if leg.street and not named else "walk"
 
-    def _walking(self, leg: Step, name_street: bool) -> list[str]:
+    def _walking(self, leg: Step, key: str) -> list[str]:
         first, middle, last = _sorted(leg)
-        about = self._about(leg.metres)
         walk = ""
         # A flight of steps is climbed, not measured.
         if leg.metres - sum(p.metres for p in leg.passages) >= UNSAID_METRES:
-            key = "walk_along" if name_street and leg.street else "walk"
-            walk = self._say(key, about=about, street=self._street(leg))
+            fields = {"street": self._street(leg), "compass": self._compass(leg.heading)}
+            walk = self._say(key, about=self._about(leg.metres), **fields)
         return [
             *map(self._passage, first),
             walk,

@@ -1,8 +1,16 @@
 """A small made-up town as an OpenStreetMap file, laid out in metres around a middle point."""
 
+import atexit
 import math
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
+
+from assistant.walking import Network, build_network
+from assistant.walking.extracts import clean_copy
 
 MIDDLE = (30.0, 114.0)
 METRES_PER_DEGREE = 111_195.0
@@ -25,7 +33,6 @@ class Town:
         self._next = first_id
         self._node_tags: dict[int, dict[str, str]] = {}
         self._ways: list[tuple[int, list[int], dict[str, str]]] = []
-        self.origin = MIDDLE
 
     def _new_id(self) -> int:
         self._next += 1
@@ -91,3 +98,47 @@ def small_town(first_id: int = 1) -> Town:
     town.way((0, -1500), (100, -1500), (200, -1500), name="孤岛路", highway="footway")
     town.way((-300, 270), (-5, 270), (300, 270), waterway="river", name="清江")
     return town
+
+
+def grid_town() -> Town:
+    """Eight by eight streets 200 m apart, and east of them a river with one bridge.
+
+    In the block between 200 and 400 lies an indoor passage that is joined to nothing. East of the
+    river, at east 1450, a path runs at east 1600 and is reached over the bridge at north 1400
+    only; a footpath on an island at east 1520, north 300 is joined to nothing. Far off, at north
+    5000, there is a small network of another place.
+    """
+    town = Town()
+    lines = range(0, 1401, 200)
+    for number, line in enumerate(lines):
+        along = [(float(x), float(line)) for x in lines]
+        town.way(*along, name=f"横{number}路", highway="residential")
+        across = [(float(line), float(y)) for y in lines]
+        town.way(*across, name=f"纵{number}路", highway="residential")
+    town.way((290, 300), (310, 300), highway="footway", indoor="yes")
+    town.way((1450, -500), (1450, 500), (1450, 1350), (1450, 2000), waterway="river")
+    town.way((1400, 1400), (1600, 1400), highway="residential", bridge="yes", name="东桥")
+    east = [(1600.0, float(y)) for y in range(0, 1401, 200)]
+    town.way(*east, highway="footway", name="东岸步道")
+    town.way((1510, 300), (1530, 300), highway="footway")
+    town.way((1490, -500), (1490, 1200), waterway="canal")
+    town.way((1560, -500), (1560, 1200), waterway="canal")
+    town.way((0, 5000), (100, 5000), highway="footway")
+    return town
+
+
+@cache
+def built(make: Callable[[], Town]) -> Path:
+    """The folder of the network of a town, built once for all tests."""
+    folder = Path(tempfile.mkdtemp(prefix="town-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    extract = folder / "town.osm.pbf"
+    clean_copy(make().write(folder / "town.osm"), extract)
+    build_network([extract], folder / "network")
+    return folder / "network"
+
+
+@cache
+def network(make: Callable[[], Town] = small_town) -> Network:
+    """The network of a town, opened once for all tests."""
+    return Network(built(make))
