@@ -13,7 +13,7 @@ from starlette.routing import Route
 from assistant.errors import UsageError
 from assistant.gateway.conversations import Conversations, Health
 from assistant.gateway.messages import LONGEST, clean, read_message
-from assistant.gateway.rasa import RasaClient, RasaFailure
+from assistant.gateway.rasa import RasaClient, RasaError
 from assistant.gateway.understood import understood
 
 LARGEST_BODY = 64 * 1024
@@ -68,7 +68,7 @@ class Gateway:
             raise UsageError('"text" must be a text.')
         try:
             parsed = await self.rasa.parse(clean(text)[:LONGEST] or "。")
-        except RasaFailure:
+        except RasaError:
             return JSONResponse({"error": "The Rasa server does not answer."}, status_code=503)
         return JSONResponse(understood(text, parsed))
 

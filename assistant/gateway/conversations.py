@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant import clock
 from assistant.gateway.messages import LONGEST, Inbound, clean, has_words, language_of
-from assistant.gateway.rasa import RasaClient, RasaFailure
+from assistant.gateway.rasa import RasaClient, RasaError
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 
@@ -101,7 +101,7 @@ class Conversations:
         except TimeoutError:
             log.error("no answer from the bot within %.1f s", self._seconds)
             return Answered(book.reply("busy"))
-        except RasaFailure as failure:
+        except RasaError as failure:
             log.error("no answer from the bot: %s", failure)
             ready = await self._rasa.ready()
             return Answered(book.reply("failed" if ready else "not_ready"))

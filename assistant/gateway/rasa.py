@@ -8,7 +8,7 @@ CHANNEL = "/webhooks/assistant/webhook"
 TOKEN_HEADER = "X-Assistant-Token"
 
 
-class RasaFailure(Exception):
+class RasaError(Exception):
     """Rasa did not answer as it should; the message is for the log."""
 
 
@@ -27,17 +27,17 @@ class RasaClient:
     ) -> list[dict[str, Any]]:
         """What the bot says to `text`: the payloads of its messages.
 
-        Raises RasaFailure where Rasa is not there, is too slow or says nothing.
+        Raises RasaError where Rasa is not there, is too slow or says nothing.
         """
         body = {"sender": sender, "message": text, "message_id": message_id, "metadata": metadata}
         content = await self._post(CHANNEL, body, headers={TOKEN_HEADER: self._token})
         payloads = [message["custom"] for message in content if "custom" in message]
         if not payloads:
-            raise RasaFailure("the bot said nothing")
+            raise RasaError("the bot said nothing")
         return payloads
 
     async def parse(self, text: str) -> dict[str, Any]:
-        """How Rasa understands `text`. Raises RasaFailure."""
+        """How Rasa understands `text`. Raises RasaError."""
         content = await self._post("/model/parse", {"text": text}, params={"token": self._token})
         return dict(content)
 
@@ -59,6 +59,6 @@ class RasaClient:
             response.raise_for_status()
             return response.json()
         except httpx.TimeoutException as error:
-            raise RasaFailure("too slow") from error
+            raise RasaError("too slow") from error
         except (httpx.HTTPError, ValueError) as error:
-            raise RasaFailure(str(error) or type(error).__name__) from error
+            raise RasaError(str(error) or type(error).__name__) from error

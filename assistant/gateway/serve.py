@@ -116,7 +116,7 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
     try:
         await asyncio.gather(*tasks)
     finally:
-        state.unlink(missing_ok=True)
+        state.unlink(missing_ok=True)  # noqa: ASYNC240 - the loop is ending
         for task in (keeper, announcer):
             task.cancel()
         await rasa_process.stop()
@@ -127,7 +127,7 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
 async def _announce(rasa: RasaClient, running: Running, say: Callable[[str], None]) -> None:
     say(f"Web server:  {running.url}   (POST /api/chat, GET /health)")
     say("Rasa server: starting, about 15 seconds …")
-    while not await rasa.ready():
+    while not await rasa.ready():  # noqa: ASYNC110 - it happens in another process
         await asyncio.sleep(0.3)
     say("Ready. Stop with Ctrl-C.")
 

@@ -1,13 +1,15 @@
 """The web application: its paths, and clear refusals."""
 
+import asyncio
 from typing import Any
 
+import httpx
 import pytest
-from starlette.testclient import TestClient
+from starlette.applications import Starlette
 
 from assistant.gateway.app import LARGEST_BODY, Gateway
 from assistant.gateway.conversations import Conversations
-from assistant.gateway.rasa import RasaFailure
+from assistant.gateway.rasa import RasaError
 from assistant.wording.reply import Reply
 
 TOKEN = "local-token"
@@ -24,7 +26,7 @@ class StubRasa:
 
     async def parse(self, text: str) -> dict[str, Any]:
         if not self.alive:
-            raise RasaFailure("gone")
+            raise RasaError("gone")
         return {
             "intent": {"name": "nlu_fallback", "confidence": 0.4},
             "intent_ranking": [
@@ -39,29 +41,50 @@ class StubRasa:
         return self.alive
 
 
+class Client:
+    """Speaks to the application without a network."""
+
+    def __init__(self, app: Starlette) -> None:
+        self.app = app
+
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        async def ask() -> httpx.Response:
+            transport = httpx.ASGITransport(app=self.app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+                return await http.request(method, path, **options)
+
+        return asyncio.run(ask())
+
+    def post(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("POST", path, **options)
+
+    def get(self, path: str) -> httpx.Response:
+        return self.request("GET", path)
+
+
 @pytest.fixture
 def rasa() -> StubRasa:
     return StubRasa()
 
 
 @pytest.fixture
-def client(rasa: StubRasa) -> TestClient:
+def client(rasa: StubRasa) -> Client:
     async def health() -> dict[str, str]:
         return {"rasa": "ok" if rasa.alive else "not ready", "database": "ok"}
 
     conversations = Conversations(rasa, b"secret", 5.0)  # type: ignore[arg-type]
     gateway = Gateway(conversations, rasa, health, TOKEN)  # type: ignore[arg-type]
-    return TestClient(gateway.app())
+    return Client(gateway.app())
 
 
-def test_a_turn_answers_the_reply(client: TestClient) -> None:
+def test_a_turn_answers_the_reply(client: Client) -> None:
     content = client.post("/api/chat", json={"user": "a", "text": "取钱"}).json()
     assert content["text"] == "好的"
     assert set(content) == {"speech", "text", "places", "booking", "ticket", "suggestions",
                             "expects_reply", "end_session"}  # fmt: skip
 
 
-def test_what_was_understood_is_shown_to_this_machine_only(client: TestClient) -> None:
+def test_what_was_understood_is_shown_to_this_machine_only(client: Client) -> None:
     body = {"user": "a", "text": "取钱", "explain": True}
     assert "behaviour" not in client.post("/api/chat", json=body).json()
     headers = {"Authorization": f"Bearer {TOKEN}"}
@@ -76,14 +99,14 @@ def test_what_was_understood_is_shown_to_this_machine_only(client: TestClient) -
      (b'{"user": "a", "text": "x", "now": "2026-01-01T00:00"}', "now"), (b"{}", "user")],
 )  # fmt: skip
 def test_a_bad_request_is_refused_with_a_sentence(
-    client: TestClient, content: bytes, reason: str
+    client: Client, content: bytes, reason: str
 ) -> None:
     response = client.post("/api/chat", content=content)
     assert response.status_code == 400
     assert reason in response.json()["error"]
 
 
-def test_health_tells_each_part(client: TestClient, rasa: StubRasa) -> None:
+def test_health_tells_each_part(client: Client, rasa: StubRasa) -> None:
     assert client.get("/health").status_code == 200
     rasa.alive = False
     response = client.get("/health")
@@ -91,7 +114,7 @@ def test_health_tells_each_part(client: TestClient, rasa: StubRasa) -> None:
     assert response.json()["parts"]["rasa"] == "not ready"
 
 
-def test_understanding_never_answers_that_it_fell_back(client: TestClient) -> None:
+def test_understanding_never_answers_that_it_fell_back(client: Client) -> None:
     content = client.post("/api/understand", json={"text": "取钱"}).json()
     assert content["behaviour"] == "find"
     assert content["services"] == [{"id": "bank", "confidence": 0.3}]
@@ -99,7 +122,7 @@ def test_understanding_never_answers_that_it_fell_back(client: TestClient) -> No
     assert content["language"] == "zh"
 
 
-def test_understanding_without_rasa_says_so(client: TestClient, rasa: StubRasa) -> None:
+def test_understanding_without_rasa_says_so(client: Client, rasa: StubRasa) -> None:
     rasa.alive = False
     assert client.post("/api/understand", json={"text": "取钱"}).status_code == 503
     assert client.post("/api/understand", json={"text": 5}).status_code == 400

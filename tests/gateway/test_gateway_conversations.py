@@ -7,7 +7,7 @@ import pytest
 
 from assistant.gateway.conversations import Conversations
 from assistant.gateway.messages import LONGEST, Inbound
-from assistant.gateway.rasa import RasaFailure
+from assistant.gateway.rasa import RasaError
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 
@@ -29,7 +29,7 @@ class StubRasa:
         self.asked.append((sender, text, metadata))
         await asyncio.sleep(self.seconds)
         if self.fails:
-            raise RasaFailure("the bot said nothing")
+            raise RasaError("the bot said nothing")
         return [PAYLOAD]
 
     async def ready(self) -> bool:
