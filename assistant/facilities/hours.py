@@ -9,9 +9,6 @@ from functools import lru_cache
 from opening_hours import OpeningHours, State, validate
 
 from assistant.clock import ZONE
-from assistant.facilities.hours_words import describe
-
-__all__ = ["HoursState", "describe", "state", "tidy", "valid"]
 
 COUNTRY = "CN"
 """Whose public holidays `PH` stands for. The library knows the first day of each only."""
@@ -22,9 +19,11 @@ HORIZON_DAYS = 400
 LOOKED_AT = 60
 """Intervals that are looked through for the next opening."""
 
-_DASHES = str.maketrans("‐‑‒–—―−～〜", "-" * 9)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−~〜", "-"))
 _COMMENT_ONLY = re.compile(r'\s*"[^"]*"\s*')
 _OPEN_END = re.compile(r"\d\+")
+_SUN = re.compile(r"\b(?:dawn|sunrise|sunset|dusk)\b", re.IGNORECASE)
+_SCHOOL_HOLIDAYS = re.compile(r"\bSH\b")
 _ASK_FIRST = re.compile(r"预约|预定|电话|致电|咨询|appointment|call|phone|request", re.IGNORECASE)
 
 
@@ -53,27 +52,64 @@ def valid(rule: str) -> bool:
     return bool(validate(tidy(rule)))
 
 
-def state(rule: str | None, at: datetime) -> HoursState:
-    """What `rule` says of the moment `at` (aware); nothing, if it is missing or broken."""
-    hours = _parsed(rule) if rule else None
-    if hours is None:
+def state(rule: str | None, at: datetime, where: tuple[float, float] | None = None) -> HoursState:
+    """What `rule` says of the moment `at` (aware); nothing, if it is missing or broken.
+
+    `where` (latitude and longitude) tells when the sun rises and sets, for rules that go by it.
+    """
+    if not rule:
         return UNKNOWN
     moment = at.astimezone(ZONE)
+    if not _SCHOOL_HOLIDAYS.search(rule):
+        return _state(rule, moment, where)
+    # Nobody told us when schools are closed: what holds either way is known, nothing else.
+    holidays, term = _state(rule, moment, where), _state(_in_term(rule) or "off", moment, where)
+    return _agreed(holidays, term) if holidays.open == term.open else UNKNOWN
+
+
+def _in_term(rule: str) -> str:
+    """The parts of the rule that do not speak of school holidays."""
+    return "; ".join(part for part in rule.split(";") if not _SCHOOL_HOLIDAYS.search(part))
+
+
+def _agreed(one: HoursState, other: HoursState) -> HoursState:
+    """What both say; the earlier closing and the later opening are safe."""
+    closings = [moment for moment in (one.closes_at, other.closes_at) if moment]
+    openings = [moment for moment in (one.opens_at, other.opens_at) if moment]
+    return HoursState(
+        one.open,
+        opens_at=max(openings) if len(openings) == 2 else None,
+        closes_at=min(closings, default=None),
+    )
+
+
+def _state(rule: str, moment: datetime, where: tuple[float, float] | None) -> HoursState:
+    # A tenth of a degree moves the sun by less than a minute, and keeps the cache small.
+    near = (round(where[0], 1), round(where[1], 1)) if where and _SUN.search(rule) else None
+    hours = _parsed(rule, near)
+    if hours is None:
+        return UNKNOWN
     kind, comment = hours.state(moment)
     if kind == State.OPEN:
         if _ASK_FIRST.search(comment):
             return UNKNOWN
-        return HoursState(True, closes_at=_closing(rule or "", hours, moment))
+        return HoursState(True, closes_at=_closing(rule, hours, moment))
     return HoursState(None if kind == State.UNKNOWN else False, opens_at=_opening(hours, moment))
 
 
 @lru_cache(maxsize=8192)
-def _parsed(rule: str) -> OpeningHours | None:
+def _parsed(rule: str, where: tuple[float, float] | None) -> OpeningHours | None:
     meant = tidy(rule)
     # By the specification a comment alone means "ask"; the library takes it for always open.
     if _COMMENT_ONLY.fullmatch(meant) or not validate(meant):
         return None
-    return OpeningHours(meant, country=COUNTRY, max_interval_days=HORIZON_DAYS)
+    return OpeningHours(
+        meant,
+        country=COUNTRY,
+        coords=where,
+        timezone=ZONE if where else None,
+        max_interval_days=HORIZON_DAYS,
+    )
 
 
 def _opening(hours: OpeningHours, moment: datetime) -> datetime | None:

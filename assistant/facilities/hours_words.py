@@ -1,208 +1,183 @@
-"""Common opening hours in plain words, good to read and to hear."""
+"""Common opening hours in plain words, to be read and to be heard."""
 
-import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-_MONTHS = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
-_MONTH = "|".join(_MONTHS)
-_DAY = "|".join((*_DAYS, "PH"))
-_SPAN = r"\d{1,2}:\d{2}-\d{1,2}:\d{2}"
-_RULE = re.compile(
-    rf"(?:(?P<months>(?:{_MONTH})(?:-(?:{_MONTH}))?)\s*:?\s*)?"
-    rf"(?:(?P<days>(?:{_DAY})(?:-(?:{_DAY}))?(?:\s*,\s*(?:{_DAY})(?:-(?:{_DAY}))?)*)\s*)?"
-    rf"(?P<times>24/7|off|closed|{_SPAN}(?:\s*,\s*{_SPAN})*)"
-)
-# A comma after a time begins another rule where a day or month follows, else another time.
-_NEXT_RULE = re.compile(rf"\s*;\s*|(?<=\d)\s*,\s*(?=(?:{_MONTH}|{_DAY}))")
+from assistant.facilities.hours_parts import DAYS, MINUTES_A_DAY, Part, parts
+from assistant.wording.numbers import en_number, zh_count, zh_number
+
+
+class HoursWords(NamedTuple):
+    """Opening hours in their two forms."""
+
+    text: str
+    """"周一至周五 9:00–17:00"."""
+    speech: str
+    """"周一到周五，上午九点到下午五点"."""
+
 
 # fmt: off
-_DAYS_ZH = {
-    "Mo": "周一", "Tu": "周二", "We": "周三", "Th": "周四", "Fr": "周五", "Sa": "周六",
-    "Su": "周日", "PH": "节假日",
-}
-_DAYS_EN = {
-    "Mo": "Monday", "Tu": "Tuesday", "We": "Wednesday", "Th": "Thursday", "Fr": "Friday",
-    "Sa": "Saturday", "Su": "Sunday", "PH": "public holidays",
-}
-_MONTHS_EN = {
-    "Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "May": "May",
-    "Jun": "June", "Jul": "July", "Aug": "August", "Sep": "September", "Oct": "October",
-    "Nov": "November", "Dec": "December",
-}
-_ONES_EN = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen",
+_DAYS_ZH = dict(zip((*DAYS, "PH", "SH"), (
+    "周一", "周二", "周三", "周四", "周五", "周六", "周日", "节假日", "寒暑假",
+), strict=True))
+_DAYS_EN = dict(zip((*DAYS, "PH", "SH"), (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    "public holidays", "school holidays",
+), strict=True))
+_SHORT_EN = _DAYS_EN | {day: _DAYS_EN[day][:3] for day in DAYS}
+_MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
 )
 # fmt: on
-_PARTS_ZH = ((5, "凌晨"), (9, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
-_TENS_EN = ("", "", "twenty", "thirty", "forty", "fifty")
+_HOURS_ZH = ((5, "凌晨"), (9, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
+_HOURS_EN = ((12, "in the morning"), (18, "in the afternoon"), (21, "in the evening"))
 
 
 @lru_cache(maxsize=4096)
-def describe(rule: str, language: str) -> str | None:
+def describe(rule: str, language: str) -> HoursWords | None:
     """The rule in words of `language` ("zh" or "en"); None where it is too involved for that."""
-    parts = []
-    for part in _NEXT_RULE.split(unicodedata.normalize("NFKC", rule).strip(" ;")):
-        match = _RULE.fullmatch(part.strip())
-        if match is None:
-            return None
-        words = _english(match) if language == "en" else _chinese(match)
-        if words is None:
-            return None
-        parts.append(words)
-    return ("; " if language == "en" else "，").join(parts)
-
-
-def _spans(times: str) -> Iterator[tuple[int, int]]:
-    """Begin and end of each span in minutes of the day; past midnight the end is over 1440."""
-    for span in times.split(","):
-        begin, end = (
-            int(hour) * 60 + int(minute)
-            for hour, minute in (moment.strip().split(":") for moment in span.split("-"))
-        )
-        yield begin, end + (1440 if end <= begin else 0)
-
-
-def _is_always(times: str) -> bool:
-    return times == "24/7" or list(_spans(times)) == [(0, 1440)]
-
-
-def _chinese(match: re.Match[str]) -> str | None:
-    months = _months_zh(match["months"])
-    days = _days_zh(match["days"])
-    times = match["times"]
-    if times in ("off", "closed"):
-        return f"{months}{days or ''}休息"
-    if _is_always(times):
-        return f"{months}{days or ('' if months else '每天')}全天开门"
-    spans = list(_spans(times))
-    if any(end > 2880 or begin >= 1440 for begin, end in spans):
+    found = parts(rule)
+    if found is None:
         return None
-    said = "、".join(_span_zh(begin, end) for begin, end in spans)
-    return f"{months}{days or ('' if months else '每天')}{said}"
-
-
-def _months_zh(months: str | None) -> str:
-    if not months:
-        return ""
-    return "到".join(f"{_zh(_MONTHS.index(month) + 1)}月" for month in months.split("-"))
-
-
-def _days_zh(days: str | None) -> str:
-    if not days:
-        return ""
-    if days in ("Mo-Su", "Mo-Su,PH"):
-        return "每天"
-    return "、".join(
-        "到".join(_DAYS_ZH[day] for day in item.strip().split("-")) for item in days.split(",")
+    written, spoken, joint = (
+        (_text_en, _speech_en, "; ") if language == "en" else (_text_zh, _speech_zh, "，")
     )
+    return HoursWords(joint.join(map(written, found)), joint.join(map(spoken, found)))
+
+
+def _clock(minutes: int) -> str:
+    """A time of the day as it is written; midnight at the end is 24:00."""
+    shown = minutes if minutes == MINUTES_A_DAY else minutes % MINUTES_A_DAY
+    return f"{shown // 60}:{shown % 60:02}"
+
+
+def _text_zh(part: Part) -> str:
+    days = _which_zh(part, "、", "至")
+    if not part.spans:
+        return f"{days}休息"
+    if part.always:
+        return f"{days or '每天'} 24 小时"
+    spans = [
+        f"{_clock(begin)}–{'次日 ' if end > MINUTES_A_DAY else ''}{_clock(end)}"
+        for begin, end in part.spans
+    ]
+    return f"{days or '每天'} {'、'.join(spans)}"
+
+
+def _speech_zh(part: Part) -> str:
+    days = _which_zh(part, "和", "到")
+    if not part.spans:
+        return f"{days}休息"
+    if part.always:
+        return f"{days or '每天'}全天开门"
+    spans = [_span_zh(begin, end) for begin, end in part.spans]
+    # "每天早上八点" is one breath; other days are told before the hours.
+    return f"{days}，{'，'.join(spans)}" if days else f"每天{'，'.join(spans)}"
+
+
+def _which_zh(part: Part, joint: str, to: str) -> str:
+    """The days; nothing where it is every day."""
+    months = to.join(f"{month if to == '至' else zh_number(month)}月" for month in part.months)
+    school = "寒暑假" if part.school_holidays else ""
+    if part.missing_day:
+        return f"{months}{school}除{_DAYS_ZH[part.missing_day]}外每天"
+    runs = [to.join(_DAYS_ZH[day] for day in run) for run in part.days]
+    return f"{months}{school}{_listed(runs, '、', joint)}"
 
 
 def _span_zh(begin: int, end: int) -> str:
-    last = _clock_zh(end % 1440 or (1440 if end == 1440 else 0))
-    if end > 1440:
-        return f"{_clock_zh(begin)}到第二天{last}"
-    part = _part_zh(begin)
-    if end < 1440 and part == _part_zh(end) and part in ("上午", "下午", "晚上"):
+    first, last = _moment_zh(begin), _moment_zh(end)
+    if end > MINUTES_A_DAY:
+        return f"{first}到第二天{last}"
+    part = _part_zh(end % MINUTES_A_DAY)
+    if part == _part_zh(begin) and end < MINUTES_A_DAY:
         last = last.removeprefix(part)
-    return f"{_clock_zh(begin)}到{last}"
+    return f"{first}到{last}"
 
 
 def _part_zh(minutes: int) -> str:
-    return next(name for hour, name in _PARTS_ZH if minutes < hour * 60)
+    return next(name for hour, name in _HOURS_ZH if minutes < hour * 60)
 
 
-def _clock_zh(minutes: int) -> str:
-    if minutes in (0, 1440):
-        return "半夜十二点" if minutes else "零点"
-    hour, minute = divmod(minutes, 60)
-    twelve = hour if hour <= 12 else hour - 12
-    said = f"{_part_zh(minutes)}{'两' if twelve == 2 else _zh(twelve)}点"
+def _moment_zh(minutes: int) -> str:
+    if minutes == MINUTES_A_DAY:
+        return "半夜十二点"
+    hour, minute = divmod(minutes % MINUTES_A_DAY, 60)
+    if not hour and not minute:
+        return "零点"
+    said = f"{_part_zh(hour * 60)}{zh_count(hour if hour <= 12 else hour - 12)}点"
     if not minute:
         return said
     if minute == 30:
         return f"{said}半"
-    return f"{said}{'零' if minute < 10 else ''}{_zh(minute)}分"
+    return f"{said}{'零' if minute < 10 else ''}{zh_number(minute)}分"
 
 
-def _zh(number: int) -> str:
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return digits[ones]
-    return f"{'' if tens == 1 else digits[tens]}十{digits[ones] if ones else ''}"
-
-
-def _english(match: re.Match[str]) -> str | None:
-    months = _months_en(match["months"])
-    days = _days_en(match["days"])
-    times = match["times"]
-    if times in ("off", "closed"):
-        return f"closed {months}{days or ''}".strip() if months or days else "closed"
-    when = f"{months}{days or ('' if months else 'every day')}".strip()
-    if _is_always(times):
-        return f"{when}, all day and night"
-    spans = list(_spans(times))
-    if any(end > 2880 or begin >= 1440 for begin, end in spans):
-        return None
-    said = " and ".join(_span_en(begin, end) for begin, end in spans)
-    return f"{when} from {said}"
-
-
-def _months_en(months: str | None) -> str:
-    if not months:
-        return ""
-    names = [_MONTHS_EN[month] for month in months.split("-")]
-    return f"in {names[0]} " if len(names) == 1 else f"from {names[0]} to {names[1]} "
-
-
-def _days_en(days: str | None) -> str:
-    if not days:
-        return ""
-    if days in ("Mo-Su", "Mo-Su,PH"):
-        return "every day"
-    items = [
-        " to ".join(_DAYS_EN[day] for day in item.strip().split("-")) for item in days.split(",")
+def _text_en(part: Part) -> str:
+    days = _which_en(part, _SHORT_EN, "–", ", ")
+    if not part.spans:
+        return f"closed {_on(part)}{days}".strip()
+    if part.always:
+        return f"{days or 'every day'}, 24 hours"
+    spans = [
+        f"{_clock(begin)}–{_clock(end)}{' the next day' if end > MINUTES_A_DAY else ''}"
+        for begin, end in part.spans
     ]
-    joined = items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-    return f"on {joined}"
+    return f"{days or 'every day'} {', '.join(spans)}"
+
+
+def _speech_en(part: Part) -> str:
+    days = _which_en(part, _DAYS_EN, " to ", " and ")
+    if not part.spans:
+        return f"closed {_on(part)}{days}".strip()
+    if part.always:
+        return f"{days or 'every day'}, all day and night"
+    spans = [_span_en(begin, end) for begin, end in part.spans]
+    return f"{days or 'every day'}, {', and '.join(spans)}"
+
+
+def _on(part: Part) -> str:
+    return "on " if part.days and not part.months else ""
+
+
+def _which_en(part: Part, names: dict[str, str], to: str, joint: str) -> str:
+    """The days; nothing where it is every day."""
+    months = to.join(_MONTHS_EN[month - 1] for month in part.months)
+    if part.missing_day:
+        days = f"every day except {_DAYS_EN[part.missing_day]}"
+    else:
+        days = _listed([to.join(names[day] for day in run) for run in part.days], ", ", joint)
+    school = "in school holidays" if part.school_holidays else ""
+    return ", ".join(filter(None, (months, school, days)))
+
+
+def _listed(items: Sequence[str], comma: str, last: str) -> str:
+    return last.join(filter(None, (comma.join(items[:-1]), *items[-1:])))
 
 
 def _span_en(begin: int, end: int) -> str:
-    first, last = _clock_en(begin), _clock_en(end % 1440)
-    if end > 1440:
+    first, last = _moment_en(begin), _moment_en(end)
+    if end > MINUTES_A_DAY:
         return f"{first} to {last} the next day"
-    part = _part_en(begin)
-    if end < 1440 and part == _part_en(end):
+    part = _part_en(end)
+    if part == _part_en(begin) and end < MINUTES_A_DAY:
         first = first.removesuffix(f" {part}")
     return f"{first} to {last}"
 
 
 def _part_en(minutes: int) -> str:
-    parts = ((12, "in the morning"), (18, "in the afternoon"), (21, "in the evening"))
-    return next((name for hour, name in parts if minutes < hour * 60), "at night")
+    return next((name for hour, name in _HOURS_EN if minutes < hour * 60), "at night")
 
 
-def _clock_en(minutes: int) -> str:
-    hour, minute = divmod(minutes, 60)
+def _moment_en(minutes: int) -> str:
+    hour, minute = divmod(minutes % MINUTES_A_DAY, 60)
     if not minute and hour in (0, 12):
         return "noon" if hour else "midnight"
-    part, named = _part_en(minutes), _ONES_EN[hour % 12 or 12]
+    part, named = _part_en(hour * 60), en_number(hour % 12 or 12)
     if not minute:
         return f"{named} {part}"
     if minute == 30:
         return f"half past {named} {part}"
-    return f"{named} {'oh ' if minute < 10 else ''}{_number_en(minute)} {part}"
-
-
-def _number_en(number: int) -> str:
-    if number < 20:
-        return _ONES_EN[number]
-    tens, ones = divmod(number, 10)
-    return _TENS_EN[tens] + (f"-{_ONES_EN[ones]}" if ones else "")
+    return f"{named} {'oh ' if minute < 10 else ''}{en_number(minute)} {part}"

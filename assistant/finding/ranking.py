@@ -23,11 +23,11 @@ Key = tuple[bool, bool, bool, int, float, str]
 
 def doors(facility: FacilityRecord, arrival: datetime) -> HoursState:
     """Whether the doors are open on arrival, the facility's status considered."""
+    hours = state(facility.opening_hours, arrival, (facility.lat, facility.lon))
     if facility.status == "open":
-        return state(facility.opening_hours, arrival)
+        return hours
     if not is_back(facility, arrival):
         return HoursState(False)
-    hours = state(facility.opening_hours, arrival)
     # The day has come, but nobody has seen it open again.
     return hours if hours.open is False else HoursState(None)
 
