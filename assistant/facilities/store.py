@@ -9,8 +9,10 @@ from typing import Any, cast
 
 from geopy.distance import great_circle
 from sqlalchemy import Select, Table, bindparam, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from assistant.clock import ZONE
 from assistant.facilities.cells import coarse_cell_of, covering
 from assistant.facilities.records import FacilityRecord
 from assistant.facilities.tables import Facility, FacilityService, UnmetNeed
@@ -32,6 +34,13 @@ _SERVICE = cast(Table, FacilityService.__table__)
 _COLUMNS = tuple(
     item.name for item in fields(FacilityRecord) if item.name not in ("services", "prices")
 )
+
+
+_UNMET = cast(Table, UnmetNeed.__table__)
+_NOTE = {
+    "sqlite": sqlite.insert(_UNMET).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_UNMET).on_conflict_do_nothing(),
+}
 
 
 @dataclass(frozen=True)
@@ -88,11 +97,13 @@ def record_unmet(
 ) -> None:
     """Note that a need was not met: what, roughly where, in which hour; nothing about who.
 
-    `reason` is one of `REASONS`.
+    `reason` is one of `REASONS`. The same need from the same cell in the same hour is one row:
+    how often somebody asks again says nothing about the neighbourhood.
     """
-    hour = now.replace(minute=0, second=0, microsecond=0)
+    hour = now.astimezone(ZONE).replace(minute=0, second=0, microsecond=0)
     cell = coarse_cell_of(lat, lon)
-    session.add(UnmetNeed(service_id=service_id, cell=cell, at=hour, reason=reason))
+    need = {"service_id": service_id, "cell": cell, "at": hour, "reason": reason}
+    session.execute(_NOTE[session.get_bind().dialect.name], need)
 
 
 @lru_cache

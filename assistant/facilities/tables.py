@@ -102,9 +102,10 @@ class UnmetNeed(Base):
     """A need that nothing near could meet: what, roughly where, when; never who."""
 
     __tablename__ = "unmet_need"
+    __table_args__ = (UniqueConstraint("service_id", "cell", "at", "reason", name="uq_unmet_need"),)
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
-    service_id: Mapped[str] = mapped_column(String(60), index=True)
+    service_id: Mapped[str] = mapped_column(String(60))
     cell: Mapped[int] = mapped_column(BigInteger)
     """A coarse H3 cell, about two kilometres across, see `cells.coarse_cell_of`."""
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from geopy.distance import great_circle
@@ -108,6 +108,20 @@ def test_an_unmet_need_is_noted_without_the_person(engine: Engine) -> None:
         assert (need.service_id, need.reason) == ("bank", "none")
         assert need.cell == coarse_cell_of(*HERE)
         assert (need.at.minute, need.at.second) == (0, 0)
+
+
+def test_the_same_need_is_noted_once_an_hour(engine: Engine) -> None:
+    begin = datetime(2026, 11, 23, 10, 5, tzinfo=ZONE)
+    with Session(engine) as session, session.begin():
+        for minutes in (0, 10, 50, 60):
+            store.record_unmet(session, "bank", *HERE, begin + timedelta(minutes=minutes), "none")
+        store.record_unmet(session, "bank", *HERE, begin.astimezone(UTC), "none")
+        store.record_unmet(session, "bank", *HERE, begin, "closed")
+    with Session(engine) as session:
+        needs = session.scalars(select(UnmetNeed).order_by(UnmetNeed.at, UnmetNeed.reason))
+        noted = [(need.at.replace(tzinfo=need.at.tzinfo or ZONE), need.reason) for need in needs]
+    ten = begin.replace(minute=0)
+    assert noted == [(ten, "closed"), (ten, "none"), (ten + timedelta(hours=1), "none")]
 
 
 def test_the_index_answers_and_not_a_scan(sqlite_engine: Engine) -> None:

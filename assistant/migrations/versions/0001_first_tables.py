@@ -76,8 +76,8 @@ def upgrade() -> None:
         sa.Column("cell", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.String(20), nullable=False),
+        sa.UniqueConstraint("service_id", "cell", "at", "reason", name="uq_unmet_need"),
     )
-    op.create_index("ix_unmet_need_service_id", "unmet_need", ["service_id"])
     op.create_table(
         "import_run",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True),
