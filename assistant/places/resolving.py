@@ -70,9 +70,21 @@ class Resolver:
             return None
         return replace(mention, points=sure)
 
-    def _order(self, mention: Mention) -> tuple[int, bool, int, int]:
-        sure = any(point.kind in self._words.places for point in mention.points)
-        return -mention.role, not sure, mention.start - mention.end, mention.start
+    def _order(self, mention: Mention) -> tuple[bool, bool, bool, int, bool, int, int]:
+        kinds = {point.kind for point in mention.points}
+        sure = bool(kinds & self._words.places)
+        # Of two names, one that stands for several places is what the other tells more about;
+        # and a street tells about what lies along it.
+        settled_by_others = sure and len(mention.points) > 1
+        return (
+            mention.role is Role.GOAL,
+            not settled_by_others,
+            kinds == {"street"},
+            -mention.role,
+            not sure,
+            mention.start - mention.end,
+            mention.start,
+        )
 
     def _answer(
         self,
@@ -160,7 +172,7 @@ class Resolver:
     def _corner(self, context: Context, usable: Sequence[Mention]) -> NamedPoint | None:
         """The corner of two streets that are named one after the other."""
         pair = self._street_pair(context, usable)
-        if not pair:
+        if not pair or usable[0] not in pair:
             return None
         keys = [fold(mention.points[0].name) for mention in pair]
         corners = self._names.get(corner_key(keys[0], keys[1]))

@@ -82,7 +82,8 @@ class PlaceWords:
 
     def service_parts(self, key: str) -> list[tuple[int, int]]:
         """Where in `key` generic words or names of services stand."""
-        return [match.span() for match in self._generic_part.finditer(key)]
+        spans = (match.span() for match in self._generic_part.finditer(key))
+        return [(start, end) for start, end in spans if end - start > 1]
 
     def rank(self, kind: str) -> int:
         """How readily a name means a place of this kind, 1 first."""
