@@ -7,7 +7,7 @@ from assistant.facilities.osm_facility import english_name_of, name_of
 from assistant.facilities.osm_objects import OsmObject, inside
 from assistant.places.buildings import exit_number, split_name, wall_number
 from assistant.places.kinds import PlaceKinds
-from assistant.places.names import fold
+from assistant.places.names import fold, part_key
 from assistant.walking.straight import Position, metres_between
 
 ESTATE = "estate"
@@ -97,7 +97,7 @@ class PlaceCollector:
         name = f"{item.tags['addr:street']}{number}{suffix}"[:LONGEST_NAME]
         key = fold(name)
         place = _named(item, name, "address")
-        self._addresses.setdefault(key, replace(place, id=f"address/{key}", name_en=None))
+        self._addresses.setdefault(key, replace(place, id=f"address/{item.id}", name_en=None))
 
     def _buildings(self) -> tuple[list[Named], list[Named]]:
         """The numbered buildings, and the estates that only their addresses tell of."""
@@ -151,7 +151,7 @@ def _named(item: OsmObject, name: str, kind: str) -> Named:
 
 def _from_address(item: OsmObject, name: str) -> Named:
     named = _named(item, name, ESTATE)
-    return replace(named, id=f"estate/{named.key}", name_en=None)
+    return replace(named, id=f"estate/{item.id}", name_en=None)
 
 
 def _building(item: OsmObject, number: str, estate: Named) -> Named:
@@ -159,13 +159,8 @@ def _building(item: OsmObject, number: str, estate: Named) -> Named:
     suffix = "栋" if written[-1:].isdigit() or written[-1:].isascii() else ""
     english = f"{estate.name_en}, Building {number.upper()}" if estate.name_en else None
     named = _named(item, f"{estate.name}{written}{suffix}", BUILDING)
-    key = building_key(estate.key, number)
+    key = part_key(estate.key, number)
     return replace(named, key=key, name_en=english, parent_id=estate.id)
-
-
-def building_key(estate_key: str, number: str) -> str:
-    """The key of a numbered building of an estate; no name that is said looks like it."""
-    return f"{estate_key}#{number}"
 
 
 def _entrance(item: OsmObject, stations: Iterable[Named]) -> Named | None:
@@ -183,7 +178,7 @@ def _entrance(item: OsmObject, stations: Iterable[Named]) -> Named | None:
     label = f"{number}号口" if number.isdigit() else f"{number.upper()}口"
     english = f"{near.name_en} Exit {number.upper()}" if near.name_en else None
     named = _named(item, f"{near.name}{label}", ENTRANCE)
-    return replace(named, key=building_key(near.key, number), name_en=english)
+    return replace(named, key=part_key(near.key, number), name_en=english)
 
 
 def _apart(place: Named, position: Position) -> float:

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import floor
 
 from assistant.facilities.osm_facility import english_name_of, name_of
 from assistant.facilities.osm_named import Named
 from assistant.facilities.osm_objects import OsmObject
-from assistant.places.names import fold
+from assistant.places.names import corner_key, fold
 from assistant.walking.straight import Position, metres_between
 
 STREET = "street"
@@ -17,6 +17,8 @@ CORNER = "corner"
 CELL_DEGREES = 0.004
 """Pieces of one name in neighbouring cells, about 400 m wide, are one street: carriageways, parts
 beyond a square."""
+
+ONE_CORNER_METRES = 150
 
 NOT_STREETS = frozenset({"bus_stop", "platform", "construction", "proposed", "rest_area"})
 
@@ -52,27 +54,29 @@ class StreetCollector:
         return streets + self._corners()
 
     def _corners(self) -> list[Named]:
-        corners: dict[str, Named] = {}
+        corners: dict[str, list[Named]] = defaultdict(list)
         for node, names in sorted(self._meeting.items()):
-            for a, b in combinations(sorted(names), 2):
-                key = corner_key(fold(a), fold(b))
-                if fold(a) == fold(b) or key in corners:
+            for number, (a, b) in enumerate(combinations(sorted(names), 2)):
+                if fold(a) == fold(b):
                     continue
                 lat, lon = names[a]
-                corners[key] = Named(f"corner/{node}/{key}", f"{a}{b}路口", CORNER, lat, lon, key)
-        return list(corners.values())
+                key, identity = corner_key(fold(a), fold(b)), f"{CORNER}/{node}/{number}"
+                corner = Named(identity, f"{a}{b}路口", CORNER, lat, lon, key)
+                # Carriageways meet several times; another town has streets of these names too.
+                if not any(_close(corner, other) for other in corners[key]):
+                    corners[key].append(corner)
+        return [corner for same in corners.values() for corner in same]
 
 
-def corner_key(a: str, b: str) -> str:
-    """The key of the corner of two streets, whichever is named first."""
-    return "+".join(sorted((a, b)))
+def _close(a: Named, b: Named) -> bool:
+    return metres_between((a.lat, a.lon), (b.lat, b.lon)) < ONE_CORNER_METRES
 
 
 def _groups(pieces: Iterable[OsmObject]) -> list[list[OsmObject]]:
     """The pieces sorted into streets: those in the same or neighbouring grid cells are one."""
     cells: dict[tuple[int, int], list[OsmObject]] = defaultdict(list)
     for piece in sorted(pieces, key=lambda item: item.id):
-        for cell in dict.fromkeys(_cell(point) for point in piece.line):
+        for cell in _cells(piece.line):
             cells[cell].append(piece)
     groups = []
     while cells:
@@ -86,8 +90,16 @@ def _groups(pieces: Iterable[OsmObject]) -> list[list[OsmObject]]:
     return groups
 
 
-def _cell(point: Position) -> tuple[int, int]:
-    return floor(point[0] / CELL_DEGREES), floor(point[1] / CELL_DEGREES)
+def _cells(line: Sequence[Position]) -> set[tuple[int, int]]:
+    """The grid cells that a line runs through, long stretches without a point included."""
+    found = set()
+    for (lat_a, lon_a), (lat_b, lon_b) in pairwise(line):
+        parts = 1 + floor(max(abs(lat_b - lat_a), abs(lon_b - lon_a)) / CELL_DEGREES)
+        for part in range(parts + 1):
+            lat = lat_a + (lat_b - lat_a) * part / parts
+            lon = lon_a + (lon_b - lon_a) * part / parts
+            found.add((floor(lat / CELL_DEGREES), floor(lon / CELL_DEGREES)))
+    return found
 
 
 def _street(kind: str, key: str, pieces: Sequence[OsmObject]) -> Named:
