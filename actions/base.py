@@ -67,7 +67,7 @@ class NeighbourAction(Action):
             outcome = await loop.run_in_executor(WORKERS, self.answer, turn)
         except UsageError as error:
             outcome = Outcome(Reply(speech=str(error), text=str(error)))
-        except Exception:  # noqa: BLE001 - the one boundary of the actions: never silent
+        except Exception:
             log.exception("%s failed", self.name())
             language = turn.language if turn else "zh"
             outcome = Outcome(phrase_book(language).reply("failed"))
@@ -104,7 +104,7 @@ async def guarded(
     """The events of `work`, done beside the event loop; `otherwise` where it fails."""
     try:
         return await asyncio.get_running_loop().run_in_executor(workers, work)
-    except Exception:  # noqa: BLE001 - a boundary of the actions: the question is asked again
+    except Exception:
         log.exception("a form could not be filled")
         return otherwise
 

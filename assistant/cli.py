@@ -152,9 +152,8 @@ def _import(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _find(options: argparse.Namespace, settings: Settings) -> None:
-    from assistant.finding import Walker
-
     from actions.world import make_world
+    from assistant.finding import Walker
 
     point = _location(options)
     if point is None:

@@ -15,7 +15,7 @@ PREFIX = "ASSISTANT_"
 
 @dataclass(frozen=True)
 class Settings:
-    """Every setting of the assistant. The environment name is the field's name behind `ASSISTANT_`."""
+    """Every setting. Its environment name is the field's name behind `ASSISTANT_`."""
 
     home: Path = field(default=Path("var"), metadata={"help": "folder for working files"})
     database: str = field(
