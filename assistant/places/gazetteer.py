@@ -9,6 +9,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from assistant.errors import UsageError
 from assistant.facilities.tables import ImportRun, NamedPlace
 from assistant.places.kinds import load_place_kinds
 from assistant.places.landmarks import Landmarks
@@ -16,23 +17,23 @@ from assistant.places.name_index import NameIndex
 from assistant.places.points import Landmark, Resolution
 from assistant.places.reading import read_names
 from assistant.places.resolving import Resolver
-from assistant.places.words import load_place_words
+from assistant.places.words import PlaceWords, load_place_words
 from assistant.walking.straight import Position
 
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 2.0
-"""Seconds between looks at the database for a new import."""
+"""Seconds between looks for a new import or changed words."""
 
 Stamp = tuple[int, int]
 
 
 class _Snapshot:
-    """Everything in memory as it was after one import."""
+    """Everything in memory as it was after one import, with the words of one moment."""
 
-    def __init__(self, engine: Engine, stamp: Stamp) -> None:
+    def __init__(self, engine: Engine, stamp: Stamp, words: PlaceWords) -> None:
         self.stamp = stamp
-        words = load_place_words()
+        self.words = words
         with Session(engine) as session:
             keyed = read_names(session, words)
         points = [point for key, point in keyed if not words.is_generic(key)]
@@ -92,10 +93,10 @@ class Gazetteer:
         if held and self._timer() - self._looked < LOOK_EVERY:
             return held
         try:
-            stamp = self._stamp()
-            if held is None or held.stamp != stamp:
-                held = self._held = _Snapshot(self._engine, stamp)
-        except SQLAlchemyError:
+            stamp, words = self._stamp(), load_place_words()
+            if held is None or held.stamp != stamp or held.words is not words:
+                held = self._held = _Snapshot(self._engine, stamp, words)
+        except (SQLAlchemyError, UsageError, OSError):
             if held is None:
                 raise
             logger.warning("The names could not be read; the old ones stay.", exc_info=True)

@@ -185,7 +185,7 @@ def _forms(key: str, point: NamedPoint, words: PlaceWords) -> Iterator[str]:
     before, bracket, _ = point.name.replace("(", "（").partition("（")
     if bracket:
         names.append(fold(before))
-    if point.kind in words.heard:
+    if point.kind in words.heard and len(key) > 1 and not words.is_generic(key):
         names += romanised(key)
     short = {form for name in names if name for form in words.short_forms(point.kind, name)}
     for name in dict.fromkeys([*names, *sorted(short)]):

@@ -32,7 +32,8 @@ FACILITY = "facility"
 def read_names(session: Session, words: PlaceWords) -> list[Keyed]:
     """All names with their keys."""
     places = list(_named_places(session))
-    streets = {point.name: point.name_en for _, point in places if point.kind == "street"}
+    english = (p for p in places if p[1].kind == "street" and p[1].name_en)
+    streets = {key: point.name_en for key, point in english}
     return [
         *((key, _with_english(key, p, streets)) for key, p in places),
         *_facilities(session, words),
@@ -49,8 +50,8 @@ def _named_places(session: Session) -> Iterator[Keyed]:
         NamedPlace.lon,
         NamedPlace.id,
     )
-    for row in session.execute(select(*columns)).tuples():
-        yield row[0], NamedPoint(*row[1:])
+    for row in session.execute(select(*columns)):
+        yield row.key, NamedPoint(row.name, row.name_en, row.kind, row.lat, row.lon, row.id)
 
 
 def _with_english(key: str, point: NamedPoint, streets: dict[str, str | None]) -> NamedPoint:
@@ -60,7 +61,7 @@ def _with_english(key: str, point: NamedPoint, streets: dict[str, str | None]) -
     names = [streets.get(street) for street in key.split("+")]
     if not all(names):
         return point
-    return replace(point, name_en=f"corner of {' and '.join(filter(None, names))}")
+    return replace(point, name_en=f"the corner of {' and '.join(filter(None, names))}")
 
 
 def _facilities(session: Session, words: PlaceWords) -> Iterator[Keyed]:
@@ -73,9 +74,9 @@ def _facilities(session: Session, words: PlaceWords) -> Iterator[Keyed]:
     services = select(FacilityService.facility_id, FacilityService.service_id)
     wanted = (Facility.source != MAP_SOURCE, Facility.status == "open")
     kinds: dict[str, str] = {}
-    for identity, service in session.execute(services.join(Facility).where(*wanted)).tuples():
+    for identity, service in session.execute(services.join(Facility).where(*wanted)):
         if service in kind_of:
-            kinds[identity] = min(kinds.get(identity, "~"), kind_of[service])
+            kinds[identity] = min(kinds.get(identity, kind_of[service]), kind_of[service])
     for row in session.execute(select(*_COLUMNS).where(*wanted)):
         kind = kinds.get(row.id, FACILITY) if _at_street(row.floor) else FACILITY
         yield fold(row.name), NamedPoint(row.name, row.name_en, kind, row.lat, row.lon, row.id)

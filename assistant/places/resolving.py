@@ -15,7 +15,7 @@ from assistant.places.points import NamedPoint, Resolution
 from assistant.places.words import PlaceWords
 from assistant.walking.straight import Position
 
-LONGEST_TEXT = 300
+LONGEST_TEXT = 200
 """Letters of a sentence that are looked through."""
 
 MOST_CHOICES = 5

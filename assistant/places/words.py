@@ -11,7 +11,7 @@ import yaml
 from assistant.catalogue import Catalogue, load_catalogue
 from assistant.errors import UsageError
 from assistant.paths import DATA
-from assistant.places.names import fold
+from assistant.places.names import fold, simplified
 
 WORDS_FILE = DATA / "catalogue" / "place_words.yaml"
 LAST_RANK = 5
@@ -136,13 +136,14 @@ def _names_of_services(catalogue: Catalogue) -> set[str]:
     names: set[str] = set()
     for service in catalogue:
         whole = (service.name_zh, service.name_en, service.label_zh, service.label_en)
+        names.update(whole)
         names.update(part for name in whole for part in re.split(r"[/()（）、]| or ", name))
         names.update(service.synonyms_zh, service.synonyms_en)
     return names
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
+    return "|".join(sorted(map(re.escape, map(simplified, words)), key=len, reverse=True)) or "(?!)"
 
 
 def _before(chinese: Iterable[str], english: Iterable[str]) -> re.Pattern[str]:

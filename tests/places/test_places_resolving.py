@@ -246,3 +246,18 @@ def test_long_sentences_are_cut() -> None:
     hit = resolve("我在银杏苑" + "啊" * 5000).hit
     assert hit is not None
     assert hit.name == "银杏苑"
+
+
+def test_twenty_thousand_names() -> None:
+    letters = "东南西北春夏秋冬山水云月松竹梅兰桂"
+    names = [
+        f"{a}{b}{c}{d}苑" for a in letters for b in letters for c in letters for d in "明秀华安"
+    ]
+    rows = [place(name, "estate", i % 97 * 60, i // 97 * 60) for i, name in enumerate(names)]
+    assert len(rows) > 19_000
+    many = resolver(rows)
+    for name in names[::1999]:
+        hit = many.resolve(f"我在{name}附近", None).hit
+        assert hit is not None
+        assert hit.name == name
+    assert many.resolve("附近哪里能配钥匙", None).hit is None
