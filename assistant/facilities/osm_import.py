@@ -99,8 +99,8 @@ def _still_there(
 
 
 def _whole(maps: MapHome, extracts: dict[str, str], work: Path, progress: Progress) -> Path:
-    """All extracts as one map."""
-    files = [maps.extract(name, digest) for name, digest in sorted(extracts.items())]
+    """All extracts as one map, in the order in which they first came."""
+    files = [maps.extract(name, digest) for name, digest in extracts.items()]
     if len(files) == 1:
         return files[0]
     progress(f"Putting {len(files)} maps together")
@@ -114,7 +114,7 @@ def _save(
 ) -> tuple[Changes, Changes]:
     facilities = save_facilities(session, content.facilities, SOURCE, whole=True)
     places = save_places(session, content.places, SOURCE)
-    names = json.dumps(dict(sorted(extracts.items())), ensure_ascii=False)
+    names = json.dumps(extracts, ensure_ascii=False)
     row = session.get(WalkingNetwork, network.name)
     if row is None or (row.directory, row.extracts) != (str(network), names):
         session.execute(delete(WalkingNetwork))

@@ -18,6 +18,9 @@ SAME_OBJECT_METRES = 1000.0
 NEW_OBJECTS = 50_000_000_000
 """Where the ids of objects that an editor never uploaded (negative ones) are moved to."""
 
+ROOM = 100_000_000_000
+"""More ids than any map uses: how far apart maps with the same ids are moved."""
+
 
 class _SameIdsError(Exception):
     """Two extracts use the same ids for different things."""
@@ -69,7 +72,8 @@ def _sort(source: Path, target: Path) -> None:
 def merge(extracts: Sequence[Path], target: Path) -> None:
     """Write all of `extracts` (made by `clean_copy`) into one sorted file without repetitions.
 
-    Maps drawn independently may number their objects alike; the later one gets new numbers then.
+    Maps drawn independently may number their objects alike; the later one gets new numbers then,
+    which depend on its place in `extracts` only.
     """
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         files = list(extracts)
@@ -78,8 +82,7 @@ def merge(extracts: Sequence[Path], target: Path) -> None:
                 _merge(files, target)
             except _SameIdsError as clash:
                 shifted = Path(folder) / f"{clash.position}.osm.pbf"
-                others = [file for i, file in enumerate(files) if i != clash.position]
-                _copy(extracts[clash.position], shifted, shift=max(map(_highest_id, others)) + 1)
+                _copy(extracts[clash.position], shifted, shift=ROOM * clash.position)
                 files[clash.position] = shifted
             else:
                 return
@@ -105,10 +108,6 @@ def _differ(a: object, b: object) -> bool:
         return False
     apart = metres_between((a.location.lat, a.location.lon), (b.location.lat, b.location.lon))
     return apart > SAME_OBJECT_METRES
-
-
-def _highest_id(path: Path) -> int:
-    return max((item.id for item in osmium.FileProcessor(str(path))), default=0)
 
 
 def _copy(source: Path, target: Path, shift: int) -> None:
