@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
 
-from geopy.distance import great_circle
 from sqlalchemy import Select, Table, bindparam, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from assistant.clock import ZONE
 from assistant.facilities.cells import coarse_cell_of, covering
 from assistant.facilities.records import FacilityRecord
 from assistant.facilities.tables import Facility, FacilityService, UnmetNeed
+from assistant.walking.straight import metres_between
 
 FIRST_RADIUS = 400.0
 """Metres around the person that are looked at first."""
@@ -58,13 +58,16 @@ def candidates(
     lon: float,
     radius_m: float,
     limit: int,
+    *,
+    first_radius_m: float = FIRST_RADIUS,
 ) -> list[Candidate]:
     """The `limit` facilities nearest to a point that offer any of `service_ids`.
 
     Nearest first, within `radius_m` metres in a straight line. Those closed for good are left out,
-    planned ones and those closed for now are not.
+    planned ones and those closed for now are not. `first_radius_m` is where to begin with looking;
+    a good guess saves time.
     """
-    radius = min(FIRST_RADIUS, radius_m)
+    radius = min(first_radius_m, radius_m)
     while True:
         near = _within(session, service_ids, lat, lon, radius)
         if len(near) >= limit or radius >= radius_m:
@@ -85,10 +88,7 @@ def get(session: Session, facility_id: str) -> FacilityRecord | None:
 def any_within(session: Session, lat: float, lon: float, radius_m: float) -> bool:
     """Whether any facility at all lies within roughly `radius_m` metres of a point."""
     ranges = covering(lat, lon, radius_m)
-    found = text(
-        f"{_cells(len(ranges))} SELECT 1 FROM cells CROSS JOIN facility"  # noqa: S608
-        " WHERE cell BETWEEN low AND high LIMIT 1"
-    )
+    found = text(_one_by_one("SELECT 1 FROM facility WHERE", len(ranges)) + " LIMIT 1")
     return session.execute(found, _bounds(ranges)).first() is not None
 
 
@@ -107,14 +107,14 @@ def record_unmet(
 
 
 @lru_cache
-def _cells(ranges: int) -> str:
-    """A table of `ranges` ranges of cells as SQL.
+def _one_by_one(start: str, ranges: int) -> str:
+    """The SELECT that begins with `start` for each of `ranges` ranges of cells, put together.
 
-    SQL by hand, because SQLite reads the whole service for the same put as OR, and because the
-    statement stays the same from search to search, so that it is compiled once.
+    SQL by hand: put as OR, or as a join with the ranges, either SQLite or PostgreSQL reads every
+    place of the service in the country. It stays the same from search to search, too, so that it
+    is compiled once.
     """
-    rows = ", ".join(f"(:low{i}, :high{i})" for i in range(ranges))
-    return f"WITH cells(low, high) AS (VALUES {rows})"
+    return " UNION ALL ".join(f"{start} cell BETWEEN :low{i} AND :high{i}" for i in range(ranges))
 
 
 def _bounds(ranges: Sequence[tuple[int, int]]) -> dict[str, int]:
@@ -126,10 +126,9 @@ def _bounds(ranges: Sequence[tuple[int, int]]) -> dict[str, int]:
 
 @lru_cache
 def _offered_near(ranges: int) -> Select[Any]:
-    offered = text(
-        f"{_cells(ranges)} SELECT facility_id FROM cells CROSS JOIN facility_service"  # noqa: S608
-        " WHERE service_id IN :services AND cell BETWEEN low AND high"
-    ).bindparams(bindparam("services", expanding=True))
+    start = "SELECT facility_id FROM facility_service WHERE service_id IN :services AND"
+    several = bindparam("services", expanding=True)
+    offered = text(_one_by_one(start, ranges)).bindparams(several)
     near = _FACILITY.c.id.in_(offered.columns(_SERVICE.c.facility_id))
     columns = (_FACILITY.c.id, _FACILITY.c.lat, _FACILITY.c.lon)
     return select(*columns).where(near, _FACILITY.c.status != "closed")
@@ -143,7 +142,7 @@ def _within(
     values = _bounds(ranges) | {"services": list(service_ids)}
     found = []
     for identity, its_lat, its_lon in session.execute(_offered_near(len(ranges)), values):
-        metres = great_circle((lat, lon), (its_lat, its_lon)).meters
+        metres = metres_between((lat, lon), (its_lat, its_lon))
         if metres <= radius:
             found.append((metres, identity))
     return sorted(found)

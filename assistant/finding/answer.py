@@ -20,6 +20,8 @@ class Answer:
     "alternative": the places offer another service; "outside": the map does not reach here."""
     alternative_id: str | None = None
     """The service of the places where it is not the one asked for."""
+    beyond: FoundPlace | None = None
+    """With an alternative: the best place for what was asked, if there is one, however far."""
     planned: tuple[FoundPlace, ...] = ()
     """Places near by that will offer the service one day."""
     estimated: bool = False

@@ -13,15 +13,18 @@ from sqlalchemy.orm import Session
 from assistant.catalogue import Catalogue
 from assistant.facilities import store
 from assistant.finding.answer import Answer
-from assistant.finding.place import FoundPlace
-from assistant.finding.ranking import WORTH_SECONDS, found_place
+from assistant.finding.place import FoundPlace, found_place
+from assistant.finding.ranking import CIRCLE_MINUTES, WORTH_MINUTES, Standing
 from assistant.finding.search import Found, Question, Search
+from assistant.finding.visit import Visit, visit
 from assistant.finding.walker import Walker
 from assistant.finding.walks import WalkingNetwork, Walks
-from assistant.walking import Position, Route, metres_between
+from assistant.walking import Position, Route
 
-CIRCLE_MINUTES = 15
-"""The edge of the life circle; beyond it is far."""
+ENOUGH_MINUTES = 30
+"""Where the service asked for is farther than this, one of like use close by is named instead."""
+
+PLANNED_SHOWN = 2
 
 OUTSIDE_METRES = 20_000.0
 """Where no facility at all is this near, the map does not reach."""
@@ -67,13 +70,16 @@ class Finder:
         with Session(self._engine) as session:
             search = Search(session, Walks(self._network, (lat, lon), walker), question)
             found = search.run(service_id)
-            answer = self._answer(service_id, found, limit)
-            if alternatives and not _is_worth_it(found):
-                answer = self._alternative(search, service.alternatives, answer, limit)
+            answer = self._answer(service_id, found, question)
+            unmet = _unmet(answer)
+            if alternatives and not found.is_within(ENOUGH_MINUTES):
+                other = self._alternative(search, service.alternatives, found)
+                if other:
+                    answer = _instead(self._answer(*other, question), answer)
             if not answer.places and not store.any_within(session, lat, lon, OUTSIDE_METRES):
                 return replace(answer, relaxed=("outside",))
-        if record and (reason := _unmet(answer)):
-            self.record_unmet(service_id, lat, lon, now, reason)
+        if record and unmet:
+            self.record_unmet(service_id, lat, lon, now, unmet)
         return answer
 
     def find_many(
@@ -111,10 +117,8 @@ class Finder:
             facility = store.get(session, place_id)
         if facility is None:
             return None
-        door = (facility.lat, facility.lon)
-        walk = Walks(self._network, (lat, lon), walker).to([door])[0]
-        candidate = store.Candidate(facility, metres_between((lat, lon), door))
-        return found_place(candidate, walk, [service_id], now)
+        [walk] = Walks(self._network, (lat, lon), walker).to([(facility.lat, facility.lon)])
+        return found_place(visit(facility, walk, now), (lat, lon), service_id)
 
     def route(self, start: Position, end: Position, walker: Walker) -> Route | None:
         """The way between two WGS-84 positions; None where no network knows one."""
@@ -139,57 +143,66 @@ class Finder:
         except OperationalError as error:
             _logger.warning("An unmet need (%s) could not be noted: %s", service_id, error.orig)
 
-    def _answer(self, service_id: str, found: Found, limit: int) -> Answer:
-        best = found.ranked[:limit]
+    def _answer(self, service_id: str, found: Found, question: Question) -> Answer:
+        def told(going: Visit) -> FoundPlace:
+            return found_place(going, question.position, service_id)
+
+        planned = tuple(told(going) for going in found.planned[:PLANNED_SHOWN])
+        best = [item.visit for item in found.ranked[: question.limit]]
         if not best:
-            return Answer(service_id, planned=found.planned)
-        nearness = self._nearness(service_id, best[0].place)
-        relaxed = [
-            name
-            for name, holds in (("closed_now", best[0].closed), ("far", nearness == "far"))
-            if holds
-        ]
+            return Answer(service_id, planned=planned)
+        nearness = self._nearness(service_id, best[0])
+        relaxed = {"closed_now": best[0].is_closed, "far": nearness == "far"}
+        places = tuple(told(going) for going in best)
         return Answer(
             service_id=service_id,
-            places=tuple(item.place for item in best),
+            places=places,
             nearness=nearness,
-            relaxed=tuple(relaxed),
-            planned=found.planned,
-            estimated=best[0].place.estimated,
+            relaxed=tuple(name for name, holds in relaxed.items() if holds),
+            planned=planned,
+            estimated=places[0].estimated,
         )
 
-    def _nearness(self, service_id: str, place: FoundPlace) -> str:
-        if place.walk_minutes is None or place.walk_minutes > CIRCLE_MINUTES:
+    def _nearness(self, service_id: str, best: Visit) -> str:
+        if best.minutes is None or best.minutes > CIRCLE_MINUTES:
             return "far"
         norm = self._catalogue[service_id].norm_minutes
-        return "near" if norm is not None and place.walk_minutes <= norm else "within"
+        return "near" if norm is not None and best.minutes <= norm else "within"
 
     def _alternative(
-        self, search: Search, service_ids: Sequence[str], answer: Answer, limit: int
-    ) -> Answer:
-        """The places of the next best service that is near enough, else `answer` as it is."""
-        for service_id in service_ids:
-            found = search.run(service_id)
-            if not _is_worth_it(found):
-                continue
-            other = self._answer(service_id, found, limit)
-            return replace(
-                other,
-                service_id=answer.service_id,
-                alternative_id=service_id,
-                relaxed=("alternative", *other.relaxed),
-                planned=answer.planned,
-            )
-        return answer
+        self, search: Search, service_ids: Sequence[str], asked: Found
+    ) -> tuple[str, Found] | None:
+        """The service nearest in use that is offered near by, and its places.
+
+        Where nobody far and wide offers what was asked for, a longer walk is better than nothing.
+        """
+        good_enough = [Standing.SOON]
+        if not asked.is_within(WORTH_MINUTES):
+            good_enough += [Standing.FAR, Standing.CLOSED]
+        found: dict[str, Found] = {}
+        for worst in good_enough:
+            for service_id in service_ids:
+                if service_id not in found:
+                    found[service_id] = search.run(service_id)
+                if any(item.standing <= worst for item in found[service_id].ranked[:1]):
+                    return service_id, found[service_id]
+        return None
 
 
-def _is_worth_it(found: Found) -> bool:
-    """Whether there is a place that one would walk to, open or not."""
-    return any(item.walk and item.walk.seconds <= WORTH_SECONDS for item in found.ranked)
+def _instead(other: Answer, asked: Answer) -> Answer:
+    """The answer with another service than the one asked for."""
+    return replace(
+        other,
+        service_id=asked.service_id,
+        alternative_id=other.service_id,
+        relaxed=("alternative", *other.relaxed),
+        planned=asked.planned,
+        beyond=asked.places[0] if asked.places else None,
+    )
 
 
 def _unmet(answer: Answer) -> str | None:
-    if not answer.places or answer.alternative_id:
+    if not answer.places:
         return "none"
     if answer.nearness == "far":
         return "far"

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from geopy.distance import great_circle
+
+from assistant.finding.visit import Visit
+from assistant.walking import Position
+
 
 @dataclass(frozen=True)
 class FoundPlace:
@@ -75,6 +80,38 @@ class FoundPlace:
             "source": self.source,
             "verified_on": _iso(self.verified_on),
         }
+
+
+def found_place(visit: Visit, origin: Position, service_id: str) -> FoundPlace:
+    """The facility of a visit as told to somebody at `origin` who asked for that service."""
+    facility, walk, doors = visit.facility, visit.walk, visit.doors
+    return FoundPlace(
+        id=facility.id,
+        name=facility.name,
+        services=facility.services,
+        lat=facility.lat,
+        lon=facility.lon,
+        straight_metres=round(great_circle(origin, (facility.lat, facility.lon)).meters),
+        walk_metres=walk.metres if walk else None,
+        walk_minutes=visit.minutes,
+        estimated=walk.estimated if walk else False,
+        open=doors.open,
+        opens_at=doors.opens_at,
+        closes_at=doors.closes_at,
+        name_en=facility.name_en,
+        address=facility.address,
+        phone=facility.phone,
+        opening_hours=facility.opening_hours,
+        wheelchair=facility.wheelchair,
+        price_note=facility.prices.get(service_id),
+        floor=facility.floor,
+        eligibility=facility.eligibility,
+        bring=facility.bring,
+        status=facility.status,
+        status_until=facility.status_until,
+        source=facility.source,
+        verified_on=facility.verified_on,
+    )
 
 
 def _iso(moment: date | datetime | None) -> str | None:

@@ -1,113 +1,62 @@
 """Which place is named first."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from enum import IntEnum
 
-from assistant.facilities.hours import HoursState, state
-from assistant.facilities.records import FacilityRecord
-from assistant.facilities.store import Candidate
-from assistant.finding.place import FoundPlace
-from assistant.walking import Walk
+from assistant.finding.visit import Visit, in_minutes
 
-WAIT = timedelta(minutes=30)
-"""A place that opens within this time of arrival is worth walking to."""
+CIRCLE_MINUTES = 15
+"""The edge of the life circle; beyond it is far."""
 
-LAST_MINUTES = timedelta(minutes=10)
-"""A place that closes within this time of arrival is hardly open any more."""
-
-WORTH_SECONDS = 45 * 60
+WORTH_MINUTES = 45
 """A longer walk to an open door does not come before a closed one near by."""
 
-Key = tuple[bool, bool, bool, int, float, str]
+
+class Standing(IntEnum):
+    """How glad a person would be to be sent there, whatever else is said of it."""
+
+    OPEN = 0
+    """Open on arrival as far as anybody knows, within the circle."""
+    SOON = 1
+    """Within the circle too, but it opens a little later, or is about to close."""
+    FAR = 2
+    """Beyond the circle; open on arrival as far as anybody knows, or soon."""
+    CLOSED = 3
+    VERY_FAR = 4
+    VERY_FAR_CLOSED = 5
+    UNREACHABLE = 6
 
 
-def doors(facility: FacilityRecord, arrival: datetime) -> HoursState:
-    """Whether the doors are open on arrival, the facility's status considered."""
-    hours = state(facility.opening_hours, arrival, (facility.lat, facility.lon))
-    if facility.status == "open":
-        return hours
-    if not is_back(facility, arrival):
-        return HoursState(False)
-    # The day has come, but nobody has seen it open again.
-    return hours if hours.open is False else HoursState(None)
+Key = tuple[Standing, bool, float, str]
+"""The lower, the better: standing, not known to be fit for a wheelchair that is used, seconds
+until one is in, and the id to have one order only."""
 
 
-def is_back(facility: FacilityRecord, arrival: datetime) -> bool:
-    """Whether a facility that was closed for now should be open again."""
-    until = facility.status_until
-    return facility.status == "closed_until" and until is not None and until <= arrival.date()
-
-
-def is_offered(facility: FacilityRecord, arrival: datetime, wheelchair: bool) -> bool:
-    """Whether a person may be sent there at all."""
-    if wheelchair and facility.wheelchair == "no":
-        return False
-    return facility.status == "open" or is_back(facility, arrival)
-
-
-def found_place(
-    candidate: Candidate,
-    walk: Walk | None,
-    services: Iterable[str],
-    now: datetime,
-    open_at: datetime | None = None,
-) -> FoundPlace:
-    """The candidate as the person will find it; at `open_at` instead of on arrival, if given.
-
-    The price note is that of the first of `services` that has one.
-    """
-    facility = candidate.facility
-    arrival = open_at or now + timedelta(seconds=walk.seconds if walk else 0)
-    at_the_door = doors(facility, arrival)
-    prices = (facility.prices.get(service) for service in services)
-    return FoundPlace(
-        id=facility.id,
-        name=facility.name,
-        services=facility.services,
-        lat=facility.lat,
-        lon=facility.lon,
-        straight_metres=round(candidate.metres),
-        walk_metres=walk.metres if walk else None,
-        walk_minutes=round(walk.seconds / 60, 1) if walk else None,
-        estimated=walk.estimated if walk else False,
-        open=at_the_door.open,
-        opens_at=at_the_door.opens_at,
-        closes_at=at_the_door.closes_at,
-        name_en=facility.name_en,
-        address=facility.address,
-        phone=facility.phone,
-        opening_hours=facility.opening_hours,
-        wheelchair=facility.wheelchair,
-        price_note=next(filter(None, prices), None),
-        floor=facility.floor,
-        eligibility=facility.eligibility,
-        bring=facility.bring,
-        status=facility.status,
-        status_until=facility.status_until,
-        source=facility.source,
-        verified_on=facility.verified_on,
-    )
-
-
-def is_closed(place: FoundPlace, arrival: datetime) -> bool:
-    """Whether it is known that somebody arriving then would stand before a closed door."""
-    if place.open is False:
-        return place.opens_at is None or place.opens_at - arrival > WAIT
-    return place.closes_at is not None and place.closes_at - arrival < LAST_MINUTES
-
-
-def rank(place: FoundPlace, walk: Walk | None, arrival: datetime, wheelchair: bool) -> Key:
-    """The lower, the better.
-
-    Reachable before unreachable, near before very far, not known to be closed before closed, known
-    to be fit for a wheelchair (if one is used) before not known; then by the time until one is in.
-    """
+def rank(visit: Visit, wheelchair: bool, metres: float) -> Key:
+    """Where a visit stands among others; `metres` in a straight line order the unreachable."""
+    facility, walk = visit.facility, visit.walk
     if walk is None:
-        return (True, True, True, 0, float(place.straight_metres), place.id)
-    wait = 0.0
-    closed = is_closed(place, arrival)
-    if place.open is False and place.opens_at and not closed:
-        wait = (place.opens_at - arrival).total_seconds()
-    unfit = int(wheelchair and place.wheelchair != "yes")
-    seconds = walk.seconds + wait
-    return (False, walk.seconds > WORTH_SECONDS, closed, unfit, seconds, place.id)
+        return (Standing.UNREACHABLE, False, metres, facility.id)
+    unfit = wheelchair and facility.wheelchair != "yes"
+    wait = 0.0 if visit.is_closed else visit.wait.total_seconds()
+    return (_standing(visit, walk.seconds), unfit, walk.seconds + wait, facility.id)
+
+
+def best_beyond(seconds: float) -> Key:
+    """The best rank that anything farther than that many seconds' walk could have."""
+    return (_by_distance(seconds), False, seconds, "")
+
+
+def _standing(visit: Visit, seconds: float) -> Standing:
+    standing = _by_distance(seconds)
+    if visit.is_closed:
+        return Standing.VERY_FAR_CLOSED if standing is Standing.VERY_FAR else Standing.CLOSED
+    if standing is Standing.OPEN and (visit.opens_soon or visit.closes_soon):
+        return Standing.SOON
+    return standing
+
+
+def _by_distance(seconds: float) -> Standing:
+    minutes = in_minutes(seconds)
+    if minutes <= CIRCLE_MINUTES:
+        return Standing.OPEN
+    return Standing.FAR if minutes <= WORTH_MINUTES else Standing.VERY_FAR

@@ -1,14 +1,15 @@
 """The search for one service around one person: enough candidates, walked to, ranked."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from assistant.facilities.store import Candidate, candidates
-from assistant.finding.place import FoundPlace
-from assistant.finding.ranking import WORTH_SECONDS, Key, found_place, is_closed, is_offered, rank
+from assistant.facilities.store import FIRST_RADIUS, Candidate, candidates
+from assistant.finding.ranking import Key, Standing, best_beyond, rank
+from assistant.finding.visit import Visit, visit
 from assistant.finding.walker import Walker
 from assistant.finding.walks import Walks
 from assistant.walking import Position, Walk
@@ -19,13 +20,11 @@ RADIUS_METRES = 10_000.0
 FIRST_POOL = 30
 """Candidates that are walked to at first, or three times what is asked for."""
 
-POOL_GROWTH = 3
+POOL_GROWTH = 4
 LARGEST_POOL = 400
 
 PLANNED_MINUTES = 15
 """Planned places within this walk are worth a word."""
-
-PLANNED_SHOWN = 2
 
 
 @dataclass(frozen=True)
@@ -39,23 +38,31 @@ class Question:
     limit: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Ranked:
-    """A place with what its rank came from."""
+    """A visit and where it stands."""
 
     key: Key
-    place: FoundPlace
-    walk: Walk | None
-    closed: bool
-    """Whether the person would stand before a closed door."""
+    visit: Visit = field(compare=False)
+
+    @property
+    def standing(self) -> Standing:
+        """How glad the person would be to be sent there."""
+        return self.key[0]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Found:
-    """Everything a search brought up, best first."""
+    """What a search brought up."""
 
-    ranked: tuple[Ranked, ...]
-    planned: tuple[FoundPlace, ...]
+    ranked: list[Ranked] = field(default_factory=list)
+    """Places in use, best first."""
+    planned: list[Visit] = field(default_factory=list)
+    """Places near by that will offer the service one day, nearest first."""
+
+    def is_within(self, minutes: int) -> bool:
+        """Whether there is a place in use, open or not, within that walk."""
+        return any(_is_within(item.visit, minutes) for item in self.ranked)
 
 
 class Search:
@@ -68,61 +75,60 @@ class Search:
         self._walked: dict[str, Walk | None] = {}
 
     def run(self, service_id: str) -> Found:
-        """The ranked places for one service, at least as many as wanted if there are as many.
+        """The places for one service, at least as many as wanted if there are as many.
 
-        No facility that was not looked at could stand among them: it lies farther in a straight
-        line than the last of them is on foot.
+        No facility that was not looked at could stand among the wanted ones: it lies farther in a
+        straight line than the last of them is on foot. (Among the `LARGEST_POOL` nearest, that is.)
         """
         wanted = self._question.limit
-        size = max(FIRST_POOL, POOL_GROWTH * wanted)
+        size, circle = max(FIRST_POOL, 3 * wanted), FIRST_RADIUS
+        found = Found()
+        seen: set[str] = set()
         while True:
             pool = candidates(
-                self._session, [service_id], *self._question.position, RADIUS_METRES, size
+                self._session,
+                [service_id],
+                *self._question.position,
+                RADIUS_METRES,
+                size,
+                first_radius_m=circle,
             )
-            found = self._rank(service_id, pool)
-            if len(pool) < size or size >= LARGEST_POOL:
-                return found
-            if _is_settled(found.ranked[:wanted], wanted, self._seconds_to(pool[-1])):
+            self._sort_in([item for item in pool if item.facility.id not in seen], found)
+            seen.update(item.facility.id for item in pool)
+            if len(pool) < size or size >= LARGEST_POOL or self._is_settled(found, pool[-1]):
                 return found
             size = min(size * POOL_GROWTH, LARGEST_POOL)
+            circle = pool[-1].metres * math.sqrt(POOL_GROWTH)
 
-    def _seconds_to(self, candidate: Candidate) -> float:
-        return candidate.metres / self._question.walker.pace
+    def _is_settled(self, found: Found, farthest: Candidate) -> bool:
+        """Whether nothing that lies beyond `farthest` can stand among those wanted."""
+        wanted = self._question.limit
+        if len(found.ranked) < wanted:
+            return False
+        beyond = best_beyond(farthest.metres / self._question.walker.pace)
+        return found.ranked[wanted - 1].key < beyond
 
-    def _rank(self, service_id: str, pool: Sequence[Candidate]) -> Found:
-        self._walk_to([item for item in pool if item.facility.id not in self._walked])
-        question = self._question
-        ranked, planned = [], []
+    def _sort_in(self, pool: Sequence[Candidate], found: Found) -> None:
+        question, wheelchair = self._question, self._question.walker.wheelchair
+        self._walk_to(pool)
         for candidate in pool:
             facility = candidate.facility
-            walk = self._walked[facility.id]
-            arrival = question.open_at or question.now + timedelta(
-                seconds=walk.seconds if walk else 0
-            )
-            place = found_place(candidate, walk, [service_id], question.now, question.open_at)
-            if is_offered(facility, arrival, question.walker.wheelchair):
-                key = rank(place, walk, arrival, question.walker.wheelchair)
-                ranked.append(Ranked(key, place, walk, is_closed(place, arrival)))
-            elif facility.status == "planned" and _is_near(place):
-                planned.append(place)
-        ranked.sort(key=lambda item: item.key)
-        planned.sort(key=lambda place: (place.walk_minutes, place.id))
-        return Found(tuple(ranked), tuple(planned[:PLANNED_SHOWN]))
+            if wheelchair and facility.wheelchair == "no":
+                continue
+            going = visit(facility, self._walked[facility.id], question.now, question.open_at)
+            if going.is_offered:
+                found.ranked.append(Ranked(rank(going, wheelchair, candidate.metres), going))
+            elif facility.status == "planned" and _is_within(going, PLANNED_MINUTES):
+                found.planned.append(going)
+        found.ranked.sort()
+        found.planned.sort(key=lambda item: (item.minutes, item.facility.id))
 
-    def _walk_to(self, new: Sequence[Candidate]) -> None:
-        targets = [(item.facility.lat, item.facility.lon) for item in new]
-        for item, walk in zip(new, self._walks.to(targets), strict=True):
-            self._walked[item.facility.id] = walk
+    def _walk_to(self, pool: Sequence[Candidate]) -> None:
+        new = [item.facility for item in pool if item.facility.id not in self._walked]
+        walks = self._walks.to([(facility.lat, facility.lon) for facility in new])
+        for facility, walk in zip(new, walks, strict=True):
+            self._walked[facility.id] = walk
 
 
-def _is_near(place: FoundPlace) -> bool:
-    return place.walk_minutes is not None and place.walk_minutes <= PLANNED_MINUTES
-
-
-def _is_settled(best: Sequence[Ranked], wanted: int, seconds_beyond: float) -> bool:
-    """Whether nothing that takes `seconds_beyond` or more can stand among the best."""
-    if len(best) < wanted:
-        return False
-    last = best[-1].key
-    beyond: Key = (False, seconds_beyond > WORTH_SECONDS, False, 0, seconds_beyond, "")
-    return last < beyond
+def _is_within(going: Visit, minutes: int) -> bool:
+    return going.minutes is not None and going.minutes <= minutes

@@ -1,10 +1,15 @@
 """Walks from one origin to many places: on the network, else estimated."""
 
+import logging
 from collections.abc import Sequence
 from typing import Protocol
 
+from valhalla import ValhallaError
+
 from assistant.finding.walker import Walker
 from assistant.walking import OffNetwork, Position, Route, Walk, straight_walk
+
+_logger = logging.getLogger(__name__)
 
 
 class WalkingNetwork(Protocol):
@@ -42,7 +47,7 @@ class Walks:
     def to(self, targets: Sequence[Position]) -> list[Walk | None]:
         """The walk to each of `targets`; None for one that cannot be walked to.
 
-        Without a network, and where the origin is off it, walks are estimated.
+        Without a network, where the origin is off it and where it fails, walks are estimated.
         """
         walker = self._walker
         if self._network is not None and targets:
@@ -52,6 +57,9 @@ class Walks:
                 )
                 return list(walks)
             except OffNetwork:
+                self._network = None
+            except ValhallaError as error:
+                _logger.error("The walking network failed (%s); walks are estimated.", error)
                 self._network = None
         return [straight_walk(self._origin, target, walker.pace) for target in targets]
 
@@ -65,4 +73,7 @@ class Walks:
                 self._origin, target, walker.pace, walker.wheelchair, walker.avoid_steps
             )
         except OffNetwork:
+            return None
+        except ValhallaError as error:
+            _logger.error("The walking network failed (%s); there is no route.", error)
             return None
