@@ -137,7 +137,7 @@ explain() {
 }
 
 # The last words of a log, without colours.
-last_line() { sed $'s/\033\\[[0-9;]*m//g' "$1" | grep -v '^ *$' | tail -n 1; }
+last_line() { tr '\r' '\n' <"$1" | sed $'s/\033\\[[0-9;]*m//g' | grep -v '^ *$' | tail -n 1; }
 
 need_space() {
     local wanted=$1 free
