@@ -92,8 +92,12 @@ class Find(NeighbourAction):
         if turn.asked.get("question") == "here" and not turn.services:
             return None
         near = (turn.here.lat, turn.here.lon) if turn.here else None
-        hit = self.world.gazetteer.resolve(turn.text, near).hit
-        return Here(hit.lat, hit.lon, hit.name, hit.name_en or "") if hit else None
+        named = self.world.gazetteer.resolve(turn.text, near)
+        hit = named.hit
+        # "我想去柳溪公园" names where somebody goes, not where they are.
+        if hit is None or hit == named.goal:
+            return None
+        return Here(hit.lat, hit.lon, hit.name, hit.name_en or "")
 
 
 def shortened(answer: Answer) -> Answer:

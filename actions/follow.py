@@ -8,6 +8,7 @@ from actions.offices import writer
 from actions.turn import Here, Turn
 from actions.world import World
 from assistant.finding import FoundPlace
+from assistant.walking.directions import LandmarkFinder
 from assistant.wording.details import detail_reply
 from assistant.wording.directions import directions_reply
 from assistant.wording.keywords import aspects_of
@@ -120,7 +121,8 @@ class Directions(NeighbourAction):
         """To an estate, a street, a landmark that is no facility of the catalogue."""
         if turn.here is None:
             return None
-        hit = self.world.gazetteer.resolve(turn.text, (turn.here.lat, turn.here.lon)).hit
+        named = self.world.gazetteer.resolve(turn.text, (turn.here.lat, turn.here.lon))
+        hit = named.goal or named.hit
         if hit is None:
             return None
         name = (hit.name_en or hit.name) if turn.language == "en" else hit.name
@@ -128,8 +130,7 @@ class Directions(NeighbourAction):
         route = self.world.finder.route(start, (hit.lat, hit.lon), turn.walker)
         if route is None:
             return None
-        landmarks = self.world.gazetteer.nearest_landmark
-        return Outcome(directions_reply(route, name, landmarks, turn.language))
+        return Outcome(directions_reply(route, name, seen(self.world, hit.name), turn.language))
 
 
 def way_to(place: FoundPlace, here: Here, turn: Turn, world: World) -> Reply:
@@ -142,10 +143,13 @@ def way_to(place: FoundPlace, here: Here, turn: Turn, world: World) -> Reply:
         address = place.address or book.said("address_unknown").text
         key = "directions_estimated" if place.estimated else "directions_none"
         return book.reply(key, name=words["name"], metres=words["metres"], address=address)
-    reply = directions_reply(
-        route, str(words["name"]), world.gazetteer.nearest_landmark, turn.language
-    )
+    reply = directions_reply(route, str(words["name"]), seen(world, place.name), turn.language)
     return replace(reply, places=(place.as_json(),))
+
+
+def seen(world: World, target: str) -> LandmarkFinder:
+    """What is seen at a turn; the place that one walks to is no landmark on the way."""
+    return lambda lat, lon: world.gazetteer.nearest_landmark(lat, lon, exclude=target)
 
 
 class Repeat(NeighbourAction):

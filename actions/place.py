@@ -90,7 +90,7 @@ class ValidatePlaceForm(NeighbourAction):
         here = here_of(resolution)
         if here is not None and turn.intent != "emergency":
             return [SlotSet("here", here.as_slot())]
-        if turn.services or turn.intent in OTHER_SUBJECTS:
+        if turn.surely_meant or turn.intent in OTHER_SUBJECTS:
             return []
         if resolution.choices:
             choices = listed(resolution, turn.language)

@@ -12,6 +12,8 @@ from assistant.finding import Walker
 from assistant.settings import Settings
 
 FORM = "place_form"
+SURE = 0.6
+"""The likelihood from which on a service interrupts the question for the place."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,13 @@ class Turn:
     def services(self) -> tuple[str, ...]:
         """The catalogue ids that were meant, best first."""
         return tuple(item["id"] for item in self._message.get("services") or ())
+
+    @property
+    def surely_meant(self) -> bool:
+        """Whether a service was meant beyond doubt: names of places sound like services."""
+        items = self._message.get("services") or ()
+        sure = any(item["confidence"] >= SURE for item in items)
+        return sure and self.intent != "nlu_fallback"
 
     @property
     def understood(self) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from sqlalchemy import Engine, create_engine, text
 
 from assistant.database import Base, connect, upgrade
 
+pytest_plugins = ["tests.support.running"]
+
 
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:

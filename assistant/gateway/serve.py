@@ -102,6 +102,8 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
         }
 
     gateway = Gateway(conversations, rasa, health, running.token)
+    # The first person does not wait for the index of names.
+    await asyncio.to_thread(world.gazetteer.resolve, "")
     servers = [_server(gateway.app(), settings), _server(action_app(), settings)]
     tasks = [
         asyncio.create_task(servers[0].serve([outside])),
