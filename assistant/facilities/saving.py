@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import batched
 from typing import Any, cast
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from assistant.facilities.cells import cell_of
@@ -44,6 +44,9 @@ def save_facilities(
     where it is a `whole` one, facilities that came with it before and are no longer in `records`
     are removed. No source and id may stand in `records` twice.
     """
+    if session.get_bind().dialect.name == "postgresql":
+        # A plan made while the tables were empty would read them whole for every batch.
+        session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
     changes = Changes()
     kept: set[str] = set()
     for batch in batched(records, BATCH):

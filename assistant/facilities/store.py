@@ -88,7 +88,7 @@ def get(session: Session, facility_id: str) -> FacilityRecord | None:
 def any_within(session: Session, lat: float, lon: float, radius_m: float) -> bool:
     """Whether any facility at all lies within roughly `radius_m` metres of a point."""
     ranges = covering(lat, lon, radius_m)
-    found = text(_one_by_one("SELECT 1 FROM facility WHERE", len(ranges)) + " LIMIT 1")
+    found = text(f"{_one_by_one('SELECT 1 FROM facility WHERE', len(ranges))} LIMIT 1")  # noqa: S608
     return session.execute(found, _bounds(ranges)).first() is not None
 
 
@@ -127,8 +127,7 @@ def _bounds(ranges: Sequence[tuple[int, int]]) -> dict[str, int]:
 @lru_cache
 def _offered_near(ranges: int) -> Select[Any]:
     start = "SELECT facility_id FROM facility_service WHERE service_id IN :services AND"
-    several = bindparam("services", expanding=True)
-    offered = text(_one_by_one(start, ranges)).bindparams(several)
+    offered = text(_one_by_one(start, ranges)).bindparams(bindparam("services", expanding=True))
     near = _FACILITY.c.id.in_(offered.columns(_SERVICE.c.facility_id))
     columns = (_FACILITY.c.id, _FACILITY.c.lat, _FACILITY.c.lon)
     return select(*columns).where(near, _FACILITY.c.status != "closed")
