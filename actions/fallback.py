@@ -1,6 +1,7 @@
 """Not understood: asked twice, then a person's number."""
 
 from actions.base import NeighbourAction, Outcome
+from actions.find import did_you_mean
 from actions.offices import office
 from actions.turn import Turn
 from assistant.wording.phrases import phrase_book
@@ -15,14 +16,7 @@ class AskAffirmation(NeighbourAction):
 
     def answer(self, turn: Turn) -> Outcome:
         """Names the likeliest service where there is one, else asks openly."""
-        book = phrase_book(turn.language)
-        guesses = turn.services or turn.candidates
-        if not guesses:
-            return Outcome(book.reply("did_you_mean_unclear"))
-        entry = self.world.catalogue[guesses[0]]
-        label = entry.label_en if turn.language == "en" else entry.label_zh
-        asked = {"question": "did_you_mean", "services": [guesses[0]]}
-        return Outcome(book.reply("did_you_mean", service=label), {"asked": asked})
+        return did_you_mean(self.world, turn)
 
 
 class AskRephrase(NeighbourAction):

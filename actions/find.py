@@ -7,6 +7,7 @@ from actions.arrange import where_to_book
 from actions.base import NeighbourAction, Outcome
 from actions.offices import office, writer
 from actions.turn import Here, Turn
+from actions.world import World
 from assistant.finding import Answer, Walker
 from assistant.wording.answers import SPOKEN_CHOICES
 from assistant.wording.keywords import aspects_of
@@ -29,13 +30,15 @@ class Find(NeighbourAction):
     def answer(self, turn: Turn) -> Outcome:
         """The nearest places, or the question where the person is."""
         services, booking = self._wanted(turn)
-        if turn.asked.get("question") == "given_up" and not turn.services:
+        if turn.asked.get("question") == "given_up" and not turn.surely_meant:
             name, phone = office(turn, self.world)
             return Outcome(
                 phrase_book(turn.language).reply("here_given_up", office=name, phone=phone)
             )
         if not services:
             return Outcome(phrase_book(turn.language).reply("find_unserved"))
+        if turn.guessed and turn.asked.get("question") not in ("did_you_mean", "which"):
+            return did_you_mean(self.world, turn)
         moved = self._moved_to(turn)
         here = moved or turn.here
         if here is None:
@@ -98,6 +101,23 @@ class Find(NeighbourAction):
         if hit is None or hit == named.goal:
             return None
         return Here(hit.lat, hit.lon, hit.name, hit.name_en or "")
+
+
+def did_you_mean(world: World, turn: Turn) -> Outcome:
+    """Asks about the likeliest service, or which of the two likeliest."""
+    book = phrase_book(turn.language)
+    guesses = turn.candidates
+    if not guesses:
+        return Outcome(book.reply("did_you_mean_unclear"))
+    labels = []
+    for guess in guesses:
+        entry = world.catalogue[guess]
+        labels.append(entry.label_en if turn.language == "en" else entry.label_zh)
+    if len(guesses) < 2:
+        asked = {"question": "did_you_mean", "services": list(guesses)}
+        return Outcome(book.reply("did_you_mean", service=labels[0]), {"asked": asked})
+    reply = book.reply("which_service", first=labels[0], second=labels[1])
+    return Outcome(reply, {"asked": {"question": "which", "services": list(guesses)}})
 
 
 def shortened(answer: Answer) -> Answer:

@@ -71,6 +71,8 @@ class Select(NeighbourAction):
         count = len(turn.shown["places"])
         if turn.services and turn.ordinal is None:
             return Find(self.world).answer(turn)
+        if turn.asked.get("question") == "which" and turn.ordinal in (0, 1, -1):
+            return look_for(self.world, turn, [turn.asked["services"][turn.ordinal]])
         if not count:
             return Outcome(book.reply("no_list"))
         place = shown_place(turn, self.world, turn.chosen)
@@ -152,6 +154,13 @@ def seen(world: World, target: str) -> LandmarkFinder:
     return lambda lat, lon: world.gazetteer.nearest_landmark(lat, lon, exclude=target)
 
 
+def look_for(world: World, turn: Turn, services: list[str]) -> Outcome:
+    """The answer to a need that had to be asked about first."""
+    if turn.here is None:
+        return Outcome(slots={"asked": {"question": "here", "services": services}}, ask_place=True)
+    return Find(world).found(turn, services, turn.here)
+
+
 class Repeat(NeighbourAction):
     """Says the last thing again."""
 
@@ -186,16 +195,9 @@ class Affirm(NeighbourAction):
             return listen_on(turn)
         if question == "go_on" and turn.start is not None:
             return go_on(self, turn)
-        if question == "did_you_mean":
-            return self._meant(turn)
+        if question in ("did_you_mean", "which"):
+            return look_for(self.world, turn, turn.asked["services"][:1])
         return Outcome(phrase_book(turn.language).reply("affirm_nothing"))
-
-    def _meant(self, turn: Turn) -> Outcome:
-        services = turn.asked["services"]
-        if turn.here is None:
-            return Outcome(slots={"asked": {"question": "here", "services": services}},
-                           ask_place=True)  # fmt: skip
-        return Find(self.world).found(turn, services, turn.here)
 
 
 class Deny(NeighbourAction):
@@ -209,5 +211,5 @@ class Deny(NeighbourAction):
         """Drops what was asked."""
         if turn.services:
             return Find(self.world).answer(turn)
-        misheard = turn.asked.get("question") == "did_you_mean"
+        misheard = turn.asked.get("question") in ("did_you_mean", "which")
         return Outcome(phrase_book(turn.language).reply("rephrase" if misheard else "deny_nothing"))

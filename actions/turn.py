@@ -1,5 +1,6 @@
 """One turn of a conversation, read from Rasa's tracker."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,6 +13,12 @@ from assistant.finding import Walker
 from assistant.settings import Settings
 
 FORM = "place_form"
+GUESS = 0.35
+"""The likelihood below which a service is asked about before it is looked for."""
+HOPELESS = 0.2
+"""The likelihood below which it is not even asked about."""
+RIVAL = 0.5
+"""How likely a second service must be, as a share of the first, to be named in the question."""
 SURE = 0.6
 """The likelihood from which on a service interrupts the question for the place."""
 
@@ -104,8 +111,21 @@ class Turn:
 
     @property
     def candidates(self) -> tuple[str, ...]:
-        """Catalogue ids that may have been meant where nothing is sure."""
-        return tuple(item["id"] for item in self._message.get("candidates") or ())
+        """One or two catalogue ids that may have been meant where nothing is sure."""
+        ranking = self._message.get("service_ranking") or ()
+        least = max(HOPELESS, RIVAL * self._best(ranking))
+        likely = [item for item in ranking if item["confidence"] >= least]
+        return tuple(item["id"] for item in likely[:2])
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the one service is no more than a guess."""
+        items: Sequence[dict[str, Any]] = self._message.get("services") or []
+        return len(items) == 1 and bool(items[0]["confidence"] < GUESS)
+
+    @staticmethod
+    def _best(ranking: Sequence[dict[str, Any]]) -> float:
+        return max((float(item["confidence"]) for item in ranking), default=0.0)
 
     @property
     def shown(self) -> dict[str, Any]:
