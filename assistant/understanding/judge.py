@@ -1,0 +1,233 @@
+"""Judges a message: what the person wants, which services are meant, whether anyone is in danger.
+
+Three linear classifiers over the same reading. What the one for services thinks is evidence for the
+other two; words of danger lower the likelihood from which on the alarm is given. No Rasa here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.understanding.lexicon import NAME
+from assistant.understanding.reader import Reader, Reading
+from assistant.understanding.scorer import Example, Scorer
+
+EMERGENCY = "emergency"
+EMERGENCY_SERVICE = "emergency_service"
+NO_SERVICE = ""
+DANGER, CALM = "danger", "calm"
+
+ALARM = 0.4
+"""From this likelihood of danger on, a message is an emergency."""
+
+ALARM_WITH_WORDS = 0.05
+"""The same where words of danger were said. The words are no evidence for the classifiers: these
+would trust a list that was made with the training data in view too much."""
+
+_DANGER_COUNTS = 3.0
+"""A missed emergency weighs as much as this many false alarms when learning."""
+
+_NEW_NAME = 1.5
+"""Margin given to a service whose name was added to the catalogue after training."""
+
+_NAMED, _COVERED = 0.1, 0.3
+"""Margin given to a service that is named, and more as the name is more of what was said."""
+
+_DENIED = -1.0
+_SECOND_ERRAND = 0.7
+"""A clause names a further service if it is at least this likely by itself."""
+
+
+_ERRANDS = frozenset({"find", "book", "detail", "directions"})
+"""Behaviours that may be about several services at once."""
+
+_OVERALL = "*"
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A message to learn from."""
+
+    text: str
+    behaviour: str
+    services: tuple[str, ...]
+    """Best first; empty where none is meant."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a message means."""
+
+    behaviours: tuple[tuple[str, float], ...]
+    """Every behaviour with its likelihood, likeliest first."""
+    services: tuple[tuple[str, float], ...]
+    """The services meant, best first; several if several errands were named."""
+    candidates: tuple[tuple[str, float], ...]
+    """The likeliest services, whether meant or not: to ask which of two is meant."""
+    emergency: bool
+    danger: float
+    """The likelihood of danger, also below what makes an emergency."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What else is kept from training."""
+
+    names: tuple[str, ...]
+    """The forms that the catalogue had."""
+    idle: dict[str, float]
+    """The share of utterances of each behaviour that mean no service."""
+
+
+class Judge:
+    """The classifiers, trained."""
+
+    def __init__(self, needs: Scorer, behaviours: Scorer, alarm: Scorer, known: Known) -> None:
+        self._needs, self._behaviours, self._alarm = needs, behaviours, alarm
+        self._known = known
+        self._names = frozenset(known.names)
+
+    @classmethod
+    def train(cls, reader: Reader, utterances: Sequence[Utterance]) -> Judge:
+        """Learn from utterances and from the forms of the reader's catalogue."""
+        forms = reader.lexicon.forms()
+        readings = reader.read_all([u.text for u in utterances] + [form.text for form in forms])
+        said = readings[: len(utterances)]
+        labels = [u.services[0] if u.services else NO_SERVICE for u in utterances]
+        needs, unseen = Scorer.train(
+            [reading.example for reading in readings], labels + [form.service for form in forms]
+        )
+        evidence = [
+            _with_services(reading, shares)
+            for reading, shares in zip(said, needs.shares(unseen), strict=False)
+        ]
+        behaviours, _ = Scorer.train(evidence, [u.behaviour for u in utterances])
+        alarm, _ = Scorer.train(
+            evidence,
+            [DANGER if u.behaviour == EMERGENCY else CALM for u in utterances],
+            {DANGER: _DANGER_COUNTS},
+        )
+        names = tuple(sorted({form.text for form in forms}))
+        return cls(needs, behaviours, alarm, Known(names, _idle_shares(utterances)))
+
+    def judge(self, reader: Reader, text: str) -> Judgement:
+        """What `text` (not empty) means."""
+        reading = reader.read(text)
+        margins = self._needs.margins(reading.example)
+        evidence = _with_services(reading, self._needs.shares(margins))
+        likely = self._behaviours.probabilities(evidence)
+        danger = (self._alarm.probabilities(evidence)[DANGER] + likely.get(EMERGENCY, 0.0)) / 2
+        words = reader.dangers.found(reading.plain)
+        emergency = danger >= (ALARM_WITH_WORDS if words else ALARM)
+        if emergency:
+            likely = _certain(likely, EMERGENCY)
+        elif likely.get(EMERGENCY, 0.0) == max(likely.values()):
+            likely = {each: p for each, p in likely.items() if each != EMERGENCY}
+        ranked = tuple(sorted(likely.items(), key=lambda each: -each[1]))
+        shares = self._service_shares(reading, margins)
+        candidates = _ranked({s: p for s, p in shares.items() if s != NO_SERVICE})[:5]
+        services = self._meant(reader, text, reading, shares, likely)
+        if emergency:
+            others = tuple(each for each in services if each[0] != EMERGENCY_SERVICE)
+            services = ((EMERGENCY_SERVICE, likely[EMERGENCY]), *others[:1])
+        return Judgement(ranked, services, candidates, emergency, danger)
+
+    def _service_shares(self, reading: Reading, margins: Any) -> dict[str, float]:
+        """The likelihood of each service, names that were said taken into account."""
+        raised = dict(zip(self._needs.labels, margins.tolist(), strict=True))
+        length = max(1, sum(character.isalnum() for character in reading.plain))
+        for link in reading.links:
+            before = raised.get(link.service, -1.0)
+            if link.denied:
+                raised[link.service] = before + _DENIED
+            elif link.form not in self._names:
+                raised[link.service] = before + _NEW_NAME
+            elif link.kind == NAME:
+                covered = min(1.0, (link.end - link.start) / length)
+                raised[link.service] = before + _NAMED + _COVERED * covered
+        values = self._needs.shares(np.array(list(raised.values())))
+        return dict(zip(raised, values.tolist(), strict=True))
+
+    def _meant(
+        self,
+        reader: Reader,
+        text: str,
+        reading: Reading,
+        shares: dict[str, float],
+        behaviours: dict[str, float],
+    ) -> tuple[tuple[str, float], ...]:
+        """The service of the whole message first, then those of its clauses."""
+        if self._is_idle(shares[NO_SERVICE], behaviours):
+            return ()
+        best = max((s for s in shares if s != NO_SERVICE), key=lambda service: shares[service])
+        rest = 1 - shares[NO_SERVICE]
+        meant = {best: shares[best] / rest if rest else 0.0}
+        errand = max(behaviours, key=lambda each: behaviours[each]) in _ERRANDS
+        for clause in reader.clauses(text) if errand else ():
+            part = reader.read(clause)
+            own = self._service_shares(part, self._needs.margins(part.example))
+            service = max(own, key=lambda each: own[each])
+            denied = any(link.denied and link.service == service for link in reading.links)
+            if service != NO_SERVICE and own[service] >= _SECOND_ERRAND and not denied:
+                meant.setdefault(service, own[service])
+        return tuple(meant.items())
+
+    def _is_idle(self, share: float, behaviours: dict[str, float]) -> bool:
+        """Whether no service is meant: by the words, and by what is usual for the behaviour."""
+        usual = sum(p * self._known.idle.get(each, 0.5) for each, p in behaviours.items())
+        overall = self._known.idle[_OVERALL]
+        odds = share / max(1e-9, 1 - share)
+        return odds * (usual / max(1e-9, 1 - usual)) * ((1 - overall) / overall) > 1
+
+    def save(self, directory: Path) -> None:
+        """Write everything learnt into `directory`."""
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, scorer in self._parts():
+            scorer.save(directory / f"{name}.npz")
+        known = json.dumps(asdict(self._known), ensure_ascii=False)
+        (directory / "known.json").write_text(known, encoding="utf-8")
+
+    @classmethod
+    def load(cls, directory: Path) -> Judge:
+        """The judge that was saved into `directory`."""
+        parts = [Scorer.load(directory / f"{name}.npz") for name in ("needs", "behaviours", "alarm")]
+        known = json.loads((directory / "known.json").read_text(encoding="utf-8"))
+        return cls(parts[0], parts[1], parts[2], Known(tuple(known["names"]), known["idle"]))
+
+    def _parts(self) -> tuple[tuple[str, Scorer], ...]:
+        return (("needs", self._needs), ("behaviours", self._behaviours), ("alarm", self._alarm))
+
+
+def _with_services(reading: Reading, shares: Any) -> Example:
+    """The reading, with the likelihood of each service as further evidence."""
+    example = reading.example
+    return Example(example.marks, np.concatenate([example.vector, shares]).astype(np.float32))
+
+
+def _idle_shares(utterances: Sequence[Utterance]) -> dict[str, float]:
+    """The share of utterances without a service, of each behaviour and of all together."""
+    counted: dict[str, list[int]] = {}
+    for utterance in utterances:
+        for behaviour in (utterance.behaviour, _OVERALL):
+            counts = counted.setdefault(behaviour, [1, 2])  # as if one of two were known before
+            counts[0] += not utterance.services
+            counts[1] += 1
+    return {behaviour: idle / all_ for behaviour, (idle, all_) in counted.items()}
+
+
+def _ranked(shares: dict[str, float]) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted(shares.items(), key=lambda each: -each[1]))
+
+
+def _certain(likely: dict[str, float], behaviour: str) -> dict[str, float]:
+    """The likelihoods with `behaviour` as certain as the likeliest one, and no less than ALARM."""
+    most = max(0.9, *likely.values())
+    rest = 1 - most
+    others = sum(p for each, p in likely.items() if each != behaviour) or 1.0
+    return {each: most if each == behaviour else p * rest / others for each, p in likely.items()}

