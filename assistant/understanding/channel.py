@@ -20,14 +20,14 @@ from sanic.response import HTTPResponse
 
 from assistant.understanding import patches
 
-TOKEN_HEADER = "X-Assistant-Token"
+TOKEN_HEADER = "X-Assistant-Token"  # noqa: S105 (the name of a header)
 MOST_CHARACTERS = 1000
 """Longer messages are refused: nobody says them, and understanding them takes time."""
 
 _logger = logging.getLogger(__name__)
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A request that is not answered; holds the HTTP status and the reason."""
 
     def __init__(self, status: int, reason: str) -> None:
@@ -56,24 +56,24 @@ class AssistantChannel(InputChannel):
         return cls(str(credentials.get("token") or ""), most)
 
     def message(self, request: Request, output: CollectingOutputChannel) -> UserMessage:
-        """What was said, after the checks. Raises Refused."""
+        """What was said, after the checks. Raises RefusedError."""
         if not _is_local(request.ip):
-            raise Refused(403, "only this machine may ask")
+            raise RefusedError(403, "only this machine may ask")
         given = request.headers.get(TOKEN_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._token.encode()):
-            raise Refused(401, "wrong token")
+            raise RefusedError(401, "wrong token")
         body = request.json
         if not isinstance(body, dict):
-            raise Refused(400, "the body must be an object")
+            raise RefusedError(400, "the body must be an object")
         sender, text = body.get("sender"), body.get("message")
         if not (isinstance(sender, str) and sender and isinstance(text, str)):
-            raise Refused(400, "sender and message must be text")
+            raise RefusedError(400, "sender and message must be text")
         if len(text) > self._most:
-            raise Refused(413, f"the message is longer than {self._most} characters")
+            raise RefusedError(413, f"the message is longer than {self._most} characters")
         # Rasa reads a leading slash as a command that sets intents and slots.
         text = text.strip().lstrip("/／").strip()
         if not text:
-            raise Refused(400, "the message is empty")
+            raise RefusedError(400, "the message is empty")
         metadata = body.get("metadata")
         return UserMessage(
             text,
@@ -98,7 +98,7 @@ class AssistantChannel(InputChannel):
             output = CollectingOutputChannel()
             try:
                 message = self.message(request, output)
-            except Refused as refused:
+            except RefusedError as refused:
                 return response.json({"error": str(refused)}, status=refused.status)
             await on_new_message(message)
             return response.json(output.messages)

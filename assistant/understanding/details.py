@@ -57,7 +57,10 @@ _NUMBERED = rf"(?:{CHINESE_NUMBER}|[0-9a-z]{{1,5}})(?:号楼|栋|幢|座|单元|
 _NAME = rf"[{CJK}a-z0-9]{{0,10}}?(?:{_KINDS})(?:[东南西北]?[门口])?(?:{_NUMBERED})*|" + (
     rf"[{CJK}]{{2,8}}(?:{_NUMBERED})+"
 )
-_END = rf"(?=$|[^{CJK}a-z0-9]|附近|旁|这|那|对面|楼下|门口|周围|周边|边上|一带|里面|想|要|哪|有|找|怎|去|离|的|呢|啊|了|哦|呀|上|住)"
+_END = (
+    rf"(?=$|[^{CJK}a-z0-9]|附近|旁|这|那|对面|楼下|门口|周围|周边|边上|一带|里面|"
+    "[想要哪有找怎去离的呢啊了哦呀上住])"
+)
 _AT = re.compile(
     rf"(?:住在|住到|住|家在|人在|位于|来到|到了|刚到|搬到了?|站在|正在|就在|在|从|离)+(?P<place>{_NAME}){_END}"
 )
@@ -120,7 +123,7 @@ def _places(text: str) -> Iterator[Detail]:
 def details(text: str) -> list[Detail]:
     """Every detail in `text`, in the order said; at most one place.
 
-    A place is given as it was said (simplified, lower case); whether it exists is for the gazetteer.
+    A place is given as said (simplified, lower case); whether it exists is for the gazetteer.
     A choice counts from 1; -1 is the last one.
     """
     said = normalise(text)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from pypinyin import Style, pinyin
 
@@ -57,7 +58,7 @@ def _chinese(text: str, cut: Callable[[str], Iterable[str]]) -> Iterator[str]:
         words = [word for word in cut(piece) if word != BLANK]
         for word in words:
             yield f"w:{word}"
-        for first, second in zip(words, words[1:], strict=False):
+        for first, second in pairwise(words):
             yield f"w:{first} {second}"
 
 

@@ -23,7 +23,7 @@ EMERGENCY_SERVICE = "emergency_service"
 NO_SERVICE = ""
 DANGER, CALM = "danger", "calm"
 
-ALARM = 0.4
+ALARM = 0.5
 """From this likelihood of danger on, a message is an emergency."""
 
 ALARM_WITH_WORDS = 0.05
@@ -46,6 +46,9 @@ _SECOND_ERRAND = 0.7
 
 _ERRANDS = frozenset({"find", "book", "detail", "directions"})
 """Behaviours that may be about several services at once."""
+
+_IDLE_ODDS = 3.0
+"""No service is answered only if that is this many times likelier than that one is meant."""
 
 _OVERALL = "*"
 
@@ -183,7 +186,7 @@ class Judge:
         usual = sum(p * self._known.idle.get(each, 0.5) for each, p in behaviours.items())
         overall = self._known.idle[_OVERALL]
         odds = share / max(1e-9, 1 - share)
-        return odds * (usual / max(1e-9, 1 - usual)) * ((1 - overall) / overall) > 1
+        return odds * (usual / max(1e-9, 1 - usual)) * ((1 - overall) / overall) > _IDLE_ODDS
 
     def save(self, directory: Path) -> None:
         """Write everything learnt into `directory`."""
@@ -196,7 +199,9 @@ class Judge:
     @classmethod
     def load(cls, directory: Path) -> Judge:
         """The judge that was saved into `directory`."""
-        parts = [Scorer.load(directory / f"{name}.npz") for name in ("needs", "behaviours", "alarm")]
+        parts = [
+            Scorer.load(directory / f"{name}.npz") for name in ("needs", "behaviours", "alarm")
+        ]
         known = json.loads((directory / "known.json").read_text(encoding="utf-8"))
         return cls(parts[0], parts[1], parts[2], Known(tuple(known["names"]), known["idle"]))
 

@@ -26,7 +26,7 @@ _ARTICLE = re.compile(r"^(?:a|an|the|some)\s+")
 _logger = logging.getLogger(__name__)
 
 
-class BadCatalogue(ValueError):
+class CatalogueError(ValueError):
     """The catalogue cannot be read; the message says why."""
 
 
@@ -57,15 +57,17 @@ def _forms_of(row: dict[str, str]) -> list[Form]:
 def read_forms(path: Path) -> tuple[Form, ...]:
     """Every form of the catalogue at `path`, each once for a service.
 
-    Raises BadCatalogue if the file is missing, not CSV with the columns needed, or empty.
+    Raises CatalogueError if the file is missing, not CSV with the columns needed, or empty.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise BadCatalogue(f"cannot read the catalogue {path}: {error}") from error
+        raise CatalogueError(f"cannot read the catalogue {path}: {error}") from error
     if not rows or not {"id", "name_zh", "synonyms_zh"} <= set(rows[0]):
-        raise BadCatalogue(f"the catalogue {path} has no services or lacks the id and name columns")
+        raise CatalogueError(
+            f"the catalogue {path} has no services or lacks the id and name columns"
+        )
     forms: dict[tuple[str, str], Form] = {}
     for row in rows:
         for form in _forms_of(row):
@@ -85,7 +87,7 @@ class Lexicon:
         self._forms: tuple[Form, ...] = ()
 
     def forms(self) -> tuple[Form, ...]:
-        """The forms as the file has them now. Raises BadCatalogue if it was never readable."""
+        """The forms as the file has them now. Raises CatalogueError if it was never readable."""
         try:
             status = self.path.stat()
             stamp = (status.st_mtime_ns, status.st_size)
@@ -98,7 +100,7 @@ class Lexicon:
     def _read(self, stamp: tuple[int, int]) -> None:
         try:
             self._forms = read_forms(self.path)
-        except BadCatalogue as error:
+        except CatalogueError as error:
             if not self._forms:
                 raise
             _logger.warning("%s; keeping the services read before", error)

@@ -7,17 +7,10 @@ import re
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "幺": 1, "两": 2, "俩": 2, "仨": 3, "壹": 1, "贰": 2, "叁": 3}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_ENGLISH = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-} | {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1
-    )
-}
+_CARDINALS = "zero one two three four five six seven eight nine ten eleven twelve"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_ENGLISH = {word: value for value, word in enumerate(_CARDINALS.split(" "))}
+_ENGLISH |= {word: value for value, word in enumerate(_ORDINALS.split(" "), start=1)}
 
 CHINESE_NUMBER = "[零一二三四五六七八九十百千两俩仨]{1,6}"
 """A pattern for a number in Chinese characters."""
@@ -57,5 +50,6 @@ def digits(said: str) -> str:
     )
 
 
-SPOKEN_DIGITS = re.compile(r"[0-9零〇一二三四五六七八九幺][0-9零〇一二三四五六七八九幺 \-]{5,16}[0-9零〇一二三四五六七八九幺]")
+_DIGIT = "0-9零〇一二三四五六七八九幺"
+SPOKEN_DIGITS = re.compile(rf"[{_DIGIT}][{_DIGIT} \-]{{5,16}}[{_DIGIT}]")
 """A run of digits, written or spoken one by one, long enough for a telephone number."""

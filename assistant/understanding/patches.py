@@ -29,7 +29,7 @@ def _validator() -> Any:
 
 
 def validate_action_result(_: RemoteAction, result: dict[str, Any]) -> bool:
-    """True if the answer of an action is well formed; raises jsonschema's ValidationError if not."""
+    """True if the answer of an action is well formed; else jsonschema's ValidationError."""
     error = best_match(_validator().iter_errors(result))
     if error is None:
         return True
@@ -50,9 +50,7 @@ def _event_classes() -> dict[str, type[Event]]:
     return classes
 
 
-def resolve_event_class(
-    type_name: str, default: type[Event] | None = None
-) -> type[Event] | None:
+def resolve_event_class(type_name: str, default: type[Event] | None = None) -> type[Event] | None:
     """The event class of a name; what Rasa's own search says where the table does not know it."""
     found = _event_classes().get(type_name)
     return found if found is not None else _search_event_class(type_name, default)

@@ -17,10 +17,12 @@ from assistant.understanding.text import CJK, Speech
 from assistant.understanding.words import Words
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
+_TO_DO = "[买取修配剪理打寄交看]"
 _BREAK = re.compile(
-    rf"[，,。.!！？?；;、]+|(?<=[{CJK}])\s+(?=[{CJK}])|\b(?:and then|and also|then|and|also|plus)\b|"
-    r"然后|顺便|顺路|顺带|另外|外加|接着|再就是|以及|还要|还得|还想|还有|也要|也得|也想|再去|再(?=[买取修配剪理打寄交看])|"
-    r"(?<=[了完])去(?=[买取修配剪理打寄交看])"
+    rf"[，,。.!！？?；;、]+|(?<=[{CJK}])\s+(?=[{CJK}])|"
+    r"\b(?:and then|and also|then|and|also|plus)\b|"
+    r"然后|顺便|顺路|顺带|另外|外加|接着|再就是|以及|还要|还得|还想|还有|也要|也得|也想|再去|"
+    rf"再(?={_TO_DO})|(?<=[了完])去(?={_TO_DO})"
 )
 
 
@@ -89,5 +91,3 @@ class Reader:
 def reader(catalogue: str = CATALOGUE) -> Reader:
     """The one reader of a catalogue; its path counts from the checkout if it is not absolute."""
     return Reader(_CHECKOUT / catalogue)
-
-

@@ -1,8 +1,8 @@
 """A linear classifier over marks and a vector, small on disk and quick to ask.
 
-A support vector machine is trained by scikit-learn; asking needs only numpy and scipy. Small weights
-of marks are dropped, the rest is kept sparse. Margins become probabilities by a softmax whose
-sharpness is chosen by cross-validation.
+A support vector machine is trained by scikit-learn; asking needs only numpy and scipy. Small
+weights of marks are dropped, the rest is kept sparse. Margins become probabilities by a softmax
+whose sharpness is chosen by cross-validation.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Array = Any
 SMALLEST_WEIGHT = 0.03
 """Weights of marks nearer to zero are dropped: 95 % of them, without loss of accuracy."""
 
-_FOLDS = 4
+_FOLDS = 2
 _KEPT = 0.95
 """The share of the vectors' spread that is learnt from."""
 

@@ -80,7 +80,9 @@ class Speech:
         longest = sorted(self._words, key=len, reverse=True)
         self._dialect = re.compile("|".join(map(re.escape, longest)) or r"(?!)")
         wake = "|".join(sorted(map(re.escape, map(normalise, noise)), key=len, reverse=True))
-        self._wake = re.compile(rf"^[\s,，。!！、…]*(?:{wake})+[\s,，。!！、:：]*" if wake else r"(?!)")
+        self._wake = re.compile(
+            rf"^[\s,，。!！、…]*(?:{wake})+[\s,，。!！、:：]*" if wake else r"(?!)"
+        )
 
     @classmethod
     def load(cls, directory: Path = DATA) -> Speech:

@@ -16,9 +16,7 @@ from assistant.understanding.text import CJK, normalise
 _PIECES = re.compile(rf"[{CJK}]+|[a-z]+(?:'[a-z]+)?|[0-9]+(?:[.:][0-9]+)*|[^\s{CJK}a-z0-9]")
 
 
-@DefaultV1Recipe.register(
-    [DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER], is_trainable=False
-)
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER], is_trainable=False)
 class WordTokenizer(Tokenizer):
     """jieba with a dictionary of our own; traditional and full-width text is read as simplified."""
 
@@ -42,4 +40,5 @@ class WordTokenizer(Tokenizer):
             for word in words.cut(match.group()):
                 tokens.append(Token(word, at))
                 at += len(word)
-        return self._apply_token_pattern(tokens)
+        patterned: list[Token] = self._apply_token_pattern(tokens)
+        return patterned
