@@ -83,7 +83,8 @@ def address_of(tags: Mapping[str, str]) -> str:
 
 
 def _nameless(tags: Mapping[str, str], label: str) -> str:
-    return tags.get("addr:street", "") + label
+    street = tags.get("addr:street", "")
+    return (street if _CHINESE.match(street) else "") + label
 
 
 def _phone(tags: Mapping[str, str]) -> str | None:

@@ -59,6 +59,8 @@ def _run_builder(source: Path, work: Path) -> None:
     (work / "tiles").mkdir()
     config = configuration(tile_dir=str(work / "tiles"))
     config["mjolnir"]["concurrency"] = 2
+    # Without it a square is a hole in the network that one has to walk around.
+    config["mjolnir"]["pedestrian_areas"] = True
     settings = work / "valhalla.json"
     settings.write_text(json.dumps(config), encoding="utf-8")
     try:
