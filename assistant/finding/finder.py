@@ -184,7 +184,7 @@ class Finder:
             for service_id in service_ids:
                 if service_id not in found:
                     found[service_id] = search.run(service_id)
-                if any(item.standing <= worst for item in found[service_id].ranked[:1]):
+                if any(item.standing <= worst for item in found[service_id].ranked):
                     return service_id, found[service_id]
         return None
 

@@ -12,7 +12,7 @@ from assistant.finding.ranking import Key, Standing, best_beyond, rank
 from assistant.finding.visit import Visit, visit
 from assistant.finding.walker import Walker
 from assistant.finding.walks import Walks
-from assistant.walking import Position, Walk
+from assistant.walking import Position
 
 RADIUS_METRES = 10_000.0
 """Nobody walks farther; what lies beyond is as good as missing."""
@@ -66,13 +66,12 @@ class Found:
 
 
 class Search:
-    """One person's search; walks are measured once however often the circle grows."""
+    """One person's search; nothing is walked to twice however often the circle grows."""
 
     def __init__(self, session: Session, walks: Walks, question: Question) -> None:
         self._session = session
         self._walks = walks
         self._question = question
-        self._walked: dict[str, Walk | None] = {}
 
     def run(self, service_id: str) -> Found:
         """The places for one service, at least as many as wanted if there are as many.
@@ -110,24 +109,18 @@ class Search:
 
     def _sort_in(self, pool: Sequence[Candidate], found: Found) -> None:
         question, wheelchair = self._question, self._question.walker.wheelchair
-        self._walk_to(pool)
-        for candidate in pool:
+        doors = [(item.facility.lat, item.facility.lon) for item in pool]
+        for candidate, walk in zip(pool, self._walks.to(doors), strict=True):
             facility = candidate.facility
             if wheelchair and facility.wheelchair == "no":
                 continue
-            going = visit(facility, self._walked[facility.id], question.now, question.open_at)
+            going = visit(facility, walk, question.now, question.open_at)
             if going.is_offered:
                 found.ranked.append(Ranked(rank(going, wheelchair, candidate.metres), going))
             elif facility.status == "planned" and _is_within(going, PLANNED_MINUTES):
                 found.planned.append(going)
         found.ranked.sort()
         found.planned.sort(key=lambda item: (item.minutes, item.facility.id))
-
-    def _walk_to(self, pool: Sequence[Candidate]) -> None:
-        new = [item.facility for item in pool if item.facility.id not in self._walked]
-        walks = self._walks.to([(facility.lat, facility.lon) for facility in new])
-        for facility, walk in zip(new, walks, strict=True):
-            self._walked[facility.id] = walk
 
 
 def _is_within(going: Visit, minutes: int) -> bool:

@@ -67,6 +67,11 @@ def test_equal_places_keep_one_order() -> None:
     assert rank(first, False, 100) < rank(second, False, 100)
 
 
+def test_of_two_that_open_soon_the_one_where_one_is_in_sooner() -> None:
+    late, soon = going(2, "Mo 10:25-18:00"), going(10, "Mo 10:12-18:00")
+    assert rank(soon, False, 100) < rank(late, False, 100)
+
+
 def test_nothing_beyond_ranks_before_the_best_beyond() -> None:
     for minutes in (2, 14, 16, 44, 46, 90):
         bound = best_beyond(minutes * 60)

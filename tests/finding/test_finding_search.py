@@ -107,3 +107,11 @@ def test_whether_there_is_anything_within_a_walk(sqlite_engine: Engine) -> None:
     found = run(sqlite_engine, town.places, town, 5)
     assert found.is_within(20)
     assert not found.is_within(19)
+
+
+def test_what_nobody_is_sent_to_does_not_hide_what_lies_behind(sqlite_engine: Engine) -> None:
+    town = Town()
+    for number in range(2 * FIRST_POOL):
+        town.add(str(number), 1, status="planned")
+    town.add("open", 5)
+    assert names(run(sqlite_engine, town.places, town, 5), 5) == ["open"]
