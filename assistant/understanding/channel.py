@@ -71,7 +71,7 @@ class AssistantChannel(InputChannel):
         if len(text) > self._most:
             raise RefusedError(413, f"the message is longer than {self._most} characters")
         # Rasa reads a leading slash as a command that sets intents and slots.
-        text = text.strip().lstrip("/／").strip()
+        text = text.strip().lstrip("/／ ").strip()
         if not text:
             raise RefusedError(400, "the message is empty")
         metadata = body.get("metadata")
