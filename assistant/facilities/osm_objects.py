@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 import osmium
 from osmium.osm import Area, Node, NodeRef, Way
 
-from assistant.walking.straight import Position, length, metres_between
+from assistant.walking.straight import Position, length
 
 DOORS = ("main", "yes", "home", "shop", "staircase")
 """Values of `entrance` that people go in by, the best first."""
@@ -29,7 +28,7 @@ class OsmObject:
     """"node/123", "way/123" or "relation/123"."""
     tags: Mapping[str, str]
     position: Position
-    """The node, the entrance of an area or else its middle, the middle of a line."""
+    """The node, the entrance of an area or else its middle, a point in the middle of a line."""
     line: tuple[Position, ...] = ()
     """The points of a way or of an area's outline."""
     nodes: tuple[int, ...] = ()
@@ -41,9 +40,8 @@ class OsmObject:
 def read_objects(path: Path) -> Iterator[OsmObject]:
     """The tagged objects of the sorted extract at `path`, nodes first, each area once."""
     doors: dict[int, str] = {}
-    for item in osmium.FileProcessor(str(path)).with_areas():
-        if not item.tags:
-            continue
+    every = osmium.FileProcessor(str(path)).with_areas()
+    for item in every.with_filter(osmium.filter.EmptyTagFilter()):
         if isinstance(item, Node):
             tags = dict(item.tags)
             door = _door(tags)
@@ -89,7 +87,7 @@ def _shape(
     if closed and entrances:
         position = min(entrances)[1]
     else:
-        position = centre(line) if closed else halfway(line)
+        position = centre(line) if closed else line[len(line) // 2]
     nodes = tuple(ref for ref, _ in points)
     return OsmObject(name, dict(item.tags), position, line, nodes, closed, _edited(item))
 
@@ -117,18 +115,6 @@ def centre(ring: Sequence[Position]) -> Position:
     if not area:
         return ring[0]
     return lat_0 + lat_sum / (3 * area), lon_0 + lon_sum / (3 * area)
-
-
-def halfway(line: Sequence[Position]) -> Position:
-    """The point half-way along a line."""
-    left = length(line) / 2
-    for a, b in pairwise(line):
-        piece = metres_between(a, b)
-        if piece and left <= piece:
-            share = left / piece
-            return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
-        left -= piece
-    return line[-1]
 
 
 def inside(position: Position, ring: Sequence[Position]) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import floor
@@ -61,12 +61,21 @@ def write_barriers(source: Path, target: Path) -> None:
         if member.type == "w"
     }
     cells: defaultdict[str, list[Segment]] = defaultdict(list)
-    for way in osmium.FileProcessor(str(source)).with_locations():
-        if isinstance(way, Way) and (way.id in shores or _stops(dict(way.tags))):
-            for segment in _segments([(n.lat, n.lon) for n in way.nodes if n.location.valid()]):
-                for key in _cell_keys(*segment):
-                    cells[key].append(segment)
+    ways = osmium.FileProcessor(str(source)).with_locations()
+    tagged = ways.with_filter(osmium.filter.KeyFilter(*LINES))
+    _collect(cells, (way for way in tagged if isinstance(way, Way) and _stops(dict(way.tags))))
+    if shores:
+        parts = osmium.FileProcessor(str(source)).with_locations()
+        parts = parts.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY))
+        _collect(cells, (w for w in parts if isinstance(w, Way) and w.id in shores))
     target.write_text(json.dumps(cells), encoding="utf-8")
+
+
+def _collect(cells: dict[str, list[Segment]], ways: Iterable[Way]) -> None:
+    for way in ways:
+        for segment in _segments([(n.lat, n.lon) for n in way.nodes if n.location.valid()]):
+            for key in _cell_keys(*segment):
+                cells[key].append(segment)
 
 
 def _stops(tags: Mapping[str, str]) -> bool:

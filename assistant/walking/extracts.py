@@ -53,6 +53,9 @@ def clean_copy(source: Path, target: Path) -> None:
 
 def _survey(path: Path) -> tuple[bool, bool]:
     """Whether the objects are in the usual order, and whether any id is negative."""
+    with osmium.io.Reader(str(path)) as reader:
+        if reader.header().get("sorting") == "Type_then_ID":
+            return True, False
     last, ordered, negative = (0, -1), True, False
     for item in osmium.FileProcessor(str(path)):
         here = (KIND.get(item.type_str(), 3), item.id)
