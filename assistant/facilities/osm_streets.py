@@ -9,6 +9,7 @@ from assistant.facilities.osm_facility import english_name_of, name_of
 from assistant.facilities.osm_named import Named
 from assistant.facilities.osm_objects import OsmObject
 from assistant.places.names import corner_key, fold
+from assistant.walking.english import english_street
 from assistant.walking.straight import Position, metres_between
 
 STREET = "street"
@@ -29,6 +30,7 @@ class StreetCollector:
     def __init__(self) -> None:
         self._pieces: dict[tuple[str, str], list[OsmObject]] = defaultdict(list)
         self._meeting: dict[int, dict[str, Position]] = defaultdict(dict)
+        self._english: dict[str, str] = {}
 
     def add(self, item: OsmObject) -> bool:
         """Take the object if it is a piece of a street that has a name."""
@@ -40,6 +42,7 @@ class StreetCollector:
         bridge = tags.get("bridge", "no") != "no" and name.endswith("桥")
         self._pieces[BRIDGE if bridge else STREET, fold(name)].append(item)
         if not bridge:
+            self._english.setdefault(name, english_name_of(tags) or english_street(name))
             for node, position in zip(item.nodes, item.line, strict=True):
                 self._meeting[node][name] = position
         return True
@@ -61,7 +64,8 @@ class StreetCollector:
                     continue
                 lat, lon = names[a]
                 key, identity = corner_key(fold(a), fold(b)), f"{CORNER}/{node}/{number}"
-                corner = Named(identity, f"{a}{b}路口", CORNER, lat, lon, key)
+                english = f"{self._english[a]} and {self._english[b]}"
+                corner = Named(identity, f"{a}{b}路口", CORNER, lat, lon, key, english)
                 # Carriageways meet several times; another town has streets of these names too.
                 if not any(_close(corner, other) for other in corners[key]):
                     corners[key].append(corner)
@@ -109,6 +113,6 @@ def _street(kind: str, key: str, pieces: Sequence[OsmObject]) -> Named:
     # A street has no door; the point on it nearest to its middle stands for it.
     middle = min(points, key=lambda point: metres_between(point, (lat, lon)))
     first = min(pieces, key=lambda item: item.id)
-    english = next(filter(None, (english_name_of(piece.tags) for piece in pieces)), None)
+    english = next(filter(None, (english_name_of(piece.tags) for piece in pieces)), "")
     name = name_of(first.tags)
-    return Named(f"{kind}/{first.id}", name, kind, *middle, key, english)
+    return Named(f"{kind}/{first.id}", name, kind, *middle, key, english or english_street(name))

@@ -50,6 +50,7 @@ def test_corners(tmp_path: Path) -> None:
     corners = of_kind(collect(text, tmp_path), "corner")
     assert {corner.key for corner in corners} == {"中山路+解放路"}
     assert {corner.name for corner in corners} == {"中山路解放路路口"}
+    assert {corner.name_en for corner in corners} == {"Zhongshan Road and Jiefang Road"}
     ends = sorted((corner.lat, corner.lon) for corner in corners)
     assert metres_between(ends[0], at(0, 0)) < 1
     assert metres_between(ends[1], at(9000, 0)) < 1
@@ -69,6 +70,13 @@ def test_bridges(tmp_path: Path) -> None:
     text.way((0, 50), (0, 300), highway="residential", name="解放路", bridge="yes")
     places = collect(text, tmp_path)
     assert [(p.kind, p.name) for p in places] == [("bridge", "望江桥"), ("street", "解放路")]
+
+
+def test_a_street_without_an_english_name_is_spelt(tmp_path: Path) -> None:
+    text = OsmText()
+    text.way((0, 0), (0, 50), highway="residential", name="解放路")
+    text.way((9000, 0), (9000, 50), highway="residential", name="Rue de Nantes")
+    assert {p.name_en for p in collect(text, tmp_path)} == {"Jiefang Road", "Rue de Nantes"}
 
 
 def test_what_is_no_street(tmp_path: Path) -> None:
