@@ -1,0 +1,1 @@
+"""How well, how fast and how heavily the understanding works, beside others."""

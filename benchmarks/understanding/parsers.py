@@ -1,0 +1,69 @@
+"""The ways of understanding that are compared: each turns texts into answers."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one way of understanding says of a text."""
+
+    behaviour: str
+    confidence: float
+    services: tuple[str, ...] | None
+    """Best first; None where the way knows no services."""
+
+
+Parser = Callable[[str], Answer]
+
+
+def keyword_parser() -> Parser:
+    """Catalogue names first, then a list of words for each behaviour, in the order of the file."""
+    from assistant.understanding.reader import reader
+
+    with (HERE / "keywords.csv").open(encoding="utf-8", newline="") as file:
+        lists = [(row["behaviour"], row["words"].split("|")) for row in csv.DictReader(file)]
+    read = reader()
+
+    def parse(text: str) -> Answer:
+        services = tuple(link.service for link in read.named(text) if not link.denied)
+        lowered = text.lower()
+        for behaviour, words in lists:
+            if any(word in lowered for word in words):
+                return Answer(behaviour, 1.0, services)
+        return Answer("find" if services else "out_of_scope", 1.0, services)
+
+    return parse
+
+
+def rasa_parser(model: Path) -> Parser:
+    """A trained Rasa model, asked in this process."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from rasa.core.agent import Agent
+
+        agent = Agent.load(str(model))
+    loop = asyncio.new_event_loop()
+
+    def parse(text: str) -> Answer:
+        parsed: dict[str, Any] = loop.run_until_complete(agent.parse_message(text))
+        behaviour = parsed["intent"]["name"]
+        confidence = parsed["intent"]["confidence"]
+        if behaviour == "nlu_fallback":
+            # What it would have said: the comparison is of understanding, not of daring.
+            others = [each for each in parsed["intent_ranking"] if each["name"] != behaviour]
+            behaviour, confidence = others[0]["name"], others[0]["confidence"]
+        listed = parsed.get("services")
+        services = None if listed is None else tuple(each["id"] for each in listed)
+        return Answer(behaviour, confidence, services)
+
+    return parse
