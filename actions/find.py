@@ -68,10 +68,12 @@ class Find(NeighbourAction):
         slots = {"shown": shown, "chosen": None, "asked": asked}
         return Outcome(words.errands(answers), slots)
 
-    def find(self, turn: Turn, service: str, here: Here, walker: Walker) -> Answer:
-        """The places for one service."""
+    def find(
+        self, turn: Turn, service: str, here: Here, walker: Walker, *, again: bool = False
+    ) -> Answer:
+        """The places for one service; asked `again`, an unmet need is not noted twice."""
         return self.world.finder.find(
-            service, here.lat, here.lon, walker=walker, now=turn.now, limit=KEPT
+            service, here.lat, here.lon, walker=walker, now=turn.now, limit=KEPT, record=not again
         )
 
     def _one(self, reply: Reply, answer: Answer, here: Here) -> Outcome:
@@ -150,7 +152,7 @@ class More(NeighbourAction):
         if question == "go_on":
             return go_on(self, turn)
         service, offset = turn.shown["places"][0][1], turn.shown["offset"]
-        answer = Find(self.world).find(turn, service, turn.start, turn.walker)
+        answer = Find(self.world).find(turn, service, turn.start, turn.walker, again=True)
         reply = writer(turn, self.world).more(answer, offset)
         shown = {**turn.shown, "places": [[p.id, service] for p in answer.places]}
         shown["offset"] = offset + 3
@@ -184,7 +186,7 @@ class Nearer(NeighbourAction):
         if not turn.shown["places"] or turn.start is None:
             return Outcome(phrase_book(turn.language).reply("no_list"))
         service = turn.shown["places"][0][1]
-        answer = Find(self.world).find(turn, service, turn.start, turn.walker)
+        answer = Find(self.world).find(turn, service, turn.start, turn.walker, again=True)
         if not answer.places:
             return Outcome(writer(turn, self.world).nothing(answer))
         nearest = min(answer.places, key=lambda place: place.walk_minutes or float("inf"))

@@ -46,5 +46,4 @@ def office(turn: Turn, world: World) -> tuple[Said, Said]:
 
 def writer(turn: Turn, world: World) -> AnswerWriter:
     """Somebody to put answers into the person's language."""
-    name, phone = office(turn, world)
-    return AnswerWriter(world.catalogue, turn.language, turn.now, name, phone)
+    return AnswerWriter(world.catalogue, turn.language, turn.now, lambda: office(turn, world))

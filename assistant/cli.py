@@ -173,6 +173,7 @@ def _find(options: argparse.Namespace, settings: Settings) -> None:
         open_at=talk.parse_now(options.open_at),
         limit=options.limit,
         record=False,
+        alternatives=False,
     )
     for place in answer.places:
         if options.json:

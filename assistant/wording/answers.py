@@ -1,6 +1,6 @@
 """What is said when places were looked for: one need, several errands, more, a choice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -19,13 +19,17 @@ class AnswerWriter:
     """Puts answers into words, for one language at one moment."""
 
     def __init__(
-        self, catalogue: Catalogue, language: str, now: datetime, office: Said, phone: Said
-    ):
+        self,
+        catalogue: Catalogue,
+        language: str,
+        now: datetime,
+        whom_to_ask: Callable[[], tuple[Said, Said]],
+    ) -> None:
+        """`whom_to_ask` gives the name and the phone of an office; looked up only when needed."""
         self.catalogue = catalogue
         self.language = language
         self.now = now
-        self.office = office
-        self.phone = phone
+        self._whom_to_ask = whom_to_ask
         self.book: PhraseBook = phrase_book(language)
 
     def label(self, service_id: str) -> str:
@@ -70,12 +74,9 @@ class AnswerWriter:
         """Nothing was found: said plainly, with somebody to ask."""
         if "outside" in answer.relaxed:
             return self.book.reply("here_outside")
-        reply = self.book.reply(
-            "find_none",
-            service=self.label(answer.service_id),
-            office=self.office,
-            phone=self.phone,
-        )
+        office, phone = self._whom_to_ask()
+        label = self.label(answer.service_id)
+        reply = self.book.reply("find_none", service=label, office=office, phone=phone)
         planned = self._planned(answer)
         if not planned:
             return reply

@@ -84,11 +84,9 @@ def test_a_turn_answers_the_reply(client: Client) -> None:
                             "expects_reply", "end_session"}  # fmt: skip
 
 
-def test_what_was_understood_is_shown_to_this_machine_only(client: Client) -> None:
+def test_what_was_understood_is_shown_on_request(client: Client) -> None:
     body = {"user": "a", "text": "取钱", "explain": True}
-    assert "behaviour" not in client.post("/api/chat", json=body).json()
-    headers = {"Authorization": f"Bearer {TOKEN}"}
-    content = client.post("/api/chat", json=body, headers=headers).json()
+    content = client.post("/api/chat", json=body).json()
     assert content["behaviour"] == "find"
     assert content["services"] == ["bank"]
 
@@ -104,6 +102,13 @@ def test_a_bad_request_is_refused_with_a_sentence(
     response = client.post("/api/chat", content=content)
     assert response.status_code == 400
     assert reason in response.json()["error"]
+
+
+def test_only_this_machine_sets_the_clock(client: Client) -> None:
+    body = {"user": "a", "text": "取钱", "now": "2026-05-01T09:30"}
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    assert client.post("/api/chat", json=body).status_code == 400
+    assert client.post("/api/chat", json=body, headers=headers).status_code == 200
 
 
 def test_health_tells_each_part(client: Client, rasa: StubRasa) -> None:
