@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.errors import UsageError
 from assistant.walking import build_network
+from assistant.walking.build import is_whole
 from assistant.walking.extracts import clean_copy
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm.bz2", ".osm.gz", ".osm")
@@ -73,8 +74,9 @@ class MapHome:
         Raises UsageError where it cannot be built.
         """
         folder = self.network(extracts)
-        if folder.is_dir():
+        if is_whole(folder):
             return False
+        shutil.rmtree(folder, ignore_errors=True)
         unfinished = work / "network"
         build_network([whole], unfinished, progress)
         unfinished.replace(folder)

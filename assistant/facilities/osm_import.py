@@ -9,6 +9,7 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from assistant.catalogue import Catalogue
+from assistant.errors import UsageError
 from assistant.facilities.osm_facility import SOURCE
 from assistant.facilities.osm_home import MapHome, Progress, name_of_extract
 from assistant.facilities.osm_reading import Content, read_extract
@@ -61,8 +62,22 @@ def import_osm(
     Everything becomes visible at once, in one transaction; until then nothing that is in use is
     touched. Raises UsageError where the file is no map, or no network can be built from it.
     """
+    try:
+        return _import(engine, catalogue, path, MapHome(home), now, progress)
+    except OSError as error:
+        message = f"The map cannot be imported: {error.strerror} ({error.filename or home})."
+        raise UsageError(message) from error
+
+
+def _import(
+    engine: Engine,
+    catalogue: Catalogue,
+    path: Path,
+    maps: MapHome,
+    now: datetime,
+    progress: Progress,
+) -> Report:
     name = name_of_extract(path)
-    maps = MapHome(home)
     with maps.alone(progress) as work:
         old = _in_use(engine)
         extracts = _still_there(old, maps, progress)

@@ -21,6 +21,9 @@ from assistant.walking.straight import bearing
 TILES = "tiles.tar"
 WAYS = "ways.json"
 BARRIERS = "barriers.json"
+SIZE = "size"
+"""The file that is written last and holds the length of the tiles."""
+
 BUILDER = Path(valhalla.PYVALHALLA_DIR) / "bin" / "valhalla_build_tiles"
 """Called by its full path: the environment's bin folder need not be on PATH."""
 
@@ -53,6 +56,19 @@ def build_network(
         ways = json.dumps(notes, ensure_ascii=False)
         (directory / WAYS).write_text(ways, encoding="utf-8")
         write_barriers(source, directory / BARRIERS)
+        (directory / SIZE).write_text(str((directory / TILES).stat().st_size), encoding="utf-8")
+
+
+def is_whole(directory: Path) -> bool:
+    """Whether `build_network` went through in `directory` and its tiles were not cut since.
+
+    Valhalla itself takes damaged tiles for a map without streets.
+    """
+    try:
+        size = (directory / TILES).stat().st_size
+        return (directory / SIZE).read_text(encoding="utf-8") == str(size)
+    except FileNotFoundError:
+        return False
 
 
 def _run_builder(source: Path, work: Path) -> None:

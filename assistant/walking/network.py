@@ -11,7 +11,7 @@ from assistant.errors import UsageError
 from assistant.walking.actors import FAR_METRES, MOST_PAIRS, ActorPool
 from assistant.walking.asking import Asker
 from assistant.walking.barriers import Barriers
-from assistant.walking.build import BARRIERS, TILES, WAYS
+from assistant.walking.build import BARRIERS, TILES, WAYS, is_whole
 from assistant.walking.ends import Choices, Placer
 from assistant.walking.route import Route, WayNotes, read_route
 from assistant.walking.straight import Position, Walk, metres_between
@@ -34,11 +34,11 @@ class Network:
 
     def __init__(self, directory: Path) -> None:
         """Open the network in `directory`. Raises UsageError where there is none."""
-        tiles = directory / TILES
-        if not tiles.is_file():
-            raise UsageError(f"There is no walking network in {directory}; import the map again.")
+        if not is_whole(directory):
+            message = f"There is no whole walking network in {directory}; import the map again."
+            raise UsageError(message)
         self.directory = directory
-        self._actors = ActorPool(tiles)
+        self._actors = ActorPool(directory / TILES)
         self._barriers = Barriers(directory / BARRIERS)
         self._choices: Choices = {}
         notes = directory / WAYS

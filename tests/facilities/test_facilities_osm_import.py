@@ -241,6 +241,20 @@ def test_a_lost_network_is_built_again(engine: Engine, home: Path) -> None:
     assert walk(engine, (0, 0), (500, 20)) == pytest.approx(520, abs=3)
 
 
+def test_a_damaged_network_is_built_again(engine: Engine, home: Path) -> None:
+    run(engine, home, town())
+    (tiles,) = (home / "networks").rglob("tiles.tar")
+    tiles.write_bytes(b"")
+    assert run(engine, home, town()).network_built
+    assert tiles.stat().st_size > 0
+
+
+def test_a_home_that_cannot_be_written(sqlite_engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file where the folder should be")
+    with pytest.raises(UsageError, match=r"cannot be imported: .+home"):
+        run(sqlite_engine, tmp_path / "home", town())
+
+
 def test_the_network_before_stays_for_those_who_read_it(engine: Engine, home: Path) -> None:
     run(engine, home, town())
     with Session(engine) as session:

@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from walking_town import Town, at, built, small_town
 
 from assistant.errors import UsageError
 from assistant.walking import Network, build
-from assistant.walking.build import TILES, WAYS, build_network
+from assistant.walking.build import TILES, WAYS, build_network, is_whole
 from assistant.walking.extracts import clean_copy
 
 
@@ -22,7 +23,25 @@ def test_nothing_but_the_network_is_left() -> None:
         TILES,
         WAYS,
         build.BARRIERS,
+        build.SIZE,
     }
+
+
+@pytest.mark.parametrize("damage", ["missing", "cut", "unfinished"])
+def test_a_damaged_network_is_noticed(tmp_path: Path, damage: str) -> None:
+    folder = tmp_path / "network"
+    shutil.copytree(built(small_town), folder)
+    assert is_whole(folder)
+    tiles = folder / TILES
+    if damage == "missing":
+        tiles.unlink()
+    elif damage == "cut":
+        tiles.write_bytes(tiles.read_bytes()[:-1000])
+    else:
+        (folder / build.SIZE).unlink()
+    assert not is_whole(folder)
+    with pytest.raises(UsageError, match="import the map again"):
+        Network(folder)
 
 
 def test_names_and_rising_steps_are_noted() -> None:
