@@ -146,9 +146,13 @@ def _import(options: argparse.Namespace, settings: Settings) -> int:
         for line, reason in report.skipped:
             print(f"{options.file.name}, line {line}: {reason}", file=sys.stderr)
         return 1 if report.skipped else 0
-    result = import_osm(engine, catalogue, options.file, settings.home, now)
+    result = import_osm(engine, catalogue, options.file, settings.home, now, progress=_progress)
     print(result.summary())
     return 0
+
+
+def _progress(line: str) -> None:
+    print(line, flush=True)
 
 
 def _find(options: argparse.Namespace, settings: Settings) -> None:
