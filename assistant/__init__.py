@@ -1,1 +1,1 @@
-"""The assistant of the fifteen-minute life circle: where a daily service is, and how far on foot."""
+"""The assistant of the life circle: where a daily service is, and how far it is on foot."""

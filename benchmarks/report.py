@@ -97,11 +97,11 @@ The assistant is started with `assistant serve` on the demo neighbourhood and as
 `POST /api/chat`; every turn is understood by Rasa, answered from the database, and walks are routed
 on the walking network. Beside it runs a stock Rasa bot: Rasa's default recipe with the Jieba
 tokenizer (DIET, ResponseSelector, TEDPolicy; ten epochs instead of a hundred, which changes what
-it knows and not how long it takes to answer), the same training examples, its own REST channel, an action server of `rasa-sdk` whose action does one SQL query and ranks by straight line.
-Both run all the time on the same machine as the client; they are put under load in turn, three
-rounds, {seconds:.0f} s of load for each line of the table. The people of the client never pause,
-and play the {talks} conversations of `benchmarks/conversations.yaml` ({turns} turns, Chinese and
-English).
+it knows and not how long it takes to answer), the same training examples, its own REST channel, an
+action server of `rasa-sdk` whose action does one SQL query and ranks by straight line. Both run all
+the time on the same machine as the client; they are put under load in turn, three rounds,
+{seconds:.0f} s of load for each line of the table. The people of the client never pause, and play
+the {talks} conversations of `benchmarks/conversations.yaml` ({turns} turns, Chinese and English).
 The stock bot was trained in {training[seconds]} s on {training[examples]} examples; its model has
 {training[megabytes]} MB.
 """
