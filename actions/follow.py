@@ -108,13 +108,16 @@ class Directions(NeighbourAction):
         return "action_directions"
 
     def answer(self, turn: Turn) -> Outcome:
-        """The way to the place chosen, named now, or named first."""
+        """The way to the place named now, chosen, or named first."""
         book = phrase_book(turn.language)
+        by_name = self._to_named(turn)
+        if by_name is not None:
+            return by_name
         place = named_place(turn, self.world)
         if place is None and turn.services:
             return Find(self.world).answer(turn)
         if place is None or turn.start is None:
-            return self._to_named(turn) or Outcome(book.reply("directions_which"))
+            return Outcome(book.reply("directions_which"))
         listed = place.id in {place_id for place_id, _ in turn.shown["places"]}
         start = turn.start if listed or turn.here is None else turn.here
         return Outcome(way_to(place, start, turn, self.world), talk_of(place, turn))
@@ -124,7 +127,7 @@ class Directions(NeighbourAction):
         if turn.here is None:
             return None
         named = self.world.gazetteer.resolve(turn.text, (turn.here.lat, turn.here.lon))
-        hit = named.goal or named.hit
+        hit = named.goal
         if hit is None:
             return None
         name = (hit.name_en or hit.name) if turn.language == "en" else hit.name
