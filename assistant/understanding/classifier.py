@@ -68,12 +68,7 @@ class NeedClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the intents and from `metadata: {services: […]}` of the examples."""
-        utterances = [
-            Utterance(example.get(TEXT), example.get(INTENT), _services(example))
-            for example in training_data.intent_examples
-            if (example.get(TEXT) or "").strip()
-        ]
-        self._judge = Judge.train(self._reader, utterances)
+        self._judge = Judge.train(self._reader, utterances_of(training_data.intent_examples))
         with self._storage.write_to(self._resource) as directory:
             self._judge.save(directory)
         return self._resource
@@ -85,6 +80,15 @@ class NeedClassifier(GraphComponent, IntentClassifier):
             if self._judge is not None and text and text.strip():
                 _write(message, self._judge.judge(self._reader, text))
         return messages
+
+
+def utterances_of(examples: list[Message]) -> list[Utterance]:
+    """Rasa's examples as the judge learns from them; those without text are left out."""
+    return [
+        Utterance(example.get(TEXT), example.get(INTENT), _services(example))
+        for example in examples
+        if (example.get(TEXT) or "").strip()
+    ]
 
 
 def _services(example: Message) -> tuple[str, ...]:
