@@ -27,7 +27,7 @@ BEGIN, END = "<!-- comparison -->", "<!-- end of comparison -->"
 WAYS = {
     "keywords": "a plain keyword matcher",
     "logistic": "Rasa's LogisticRegressionClassifier",
-    "diet": "Rasa's stock recipe (DIET, 100 epochs)",
+    "diet": "Rasa's stock recipe (DIET, 12 epochs)",
     "ours": "ours",
 }
 ENVIRONMENT = os.environ | {
