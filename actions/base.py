@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Outcome:
     """Whether the question for the place stays open."""
 
 
-class NeighbourAction(Action):
+class NeighbourAction(Action, ABC):
     """An action of ours. Subclasses give a `name` and an `answer`."""
 
     def __init__(self, own_world: World | None = None) -> None:

@@ -19,10 +19,13 @@ WORLD: Any = SimpleNamespace(settings=Settings())
 HERE = {"lat": 30.26, "lon": 114.54, "label": "银杏苑3栋", "label_en": "Ginkgo Court"}
 
 
+NOTHING = Outcome()
+
+
 class Probe(NeighbourAction):
     """Does what the test tells it."""
 
-    def __init__(self, outcome: Outcome | Exception) -> None:
+    def __init__(self, outcome: Outcome | Exception = NOTHING) -> None:
         super().__init__(WORLD)
         self.outcome = outcome
 
