@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,9 @@ class Assistant:
         """One turn, with what was understood."""
         return self._post("/api/chat", body | {"explain": True})
 
-    def understand(self, text: str) -> dict[str, Any]:
-        """What a sentence means."""
-        return self._post("/api/understand", {"text": text})
+    def understand(self, text: str, now: datetime) -> dict[str, Any]:
+        """What a sentence said at `now` means."""
+        return self._post("/api/understand", {"text": text, "now": now.isoformat()})
 
     def ready(self) -> bool:
         """Whether Rasa answers."""

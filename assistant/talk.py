@@ -60,7 +60,7 @@ def converse(speakers: Iterator[Speaker], lines: Iterable[str]) -> None:
 def understand(assistant: Assistant, lines: Iterable[str], now: datetime) -> None:
     """Print what each line means, in order; `now` is the moment that time words count from."""
     for line in lines:
-        _print(assistant.understand(line.rstrip("\r\n")))
+        _print(assistant.understand(line.rstrip("\r\n"), now))
 
 
 def chat(speaker: Speaker, channel: str, notice: str) -> None:

@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from assistant import clock
 from assistant.errors import UsageError
 from assistant.gateway.conversations import Conversations, Health
-from assistant.gateway.messages import LONGEST, clean, read_message
+from assistant.gateway.messages import LONGEST, clean, read_clock, read_message
 from assistant.gateway.rasa import RasaClient, RasaError
 from assistant.gateway.understood import understood
 
@@ -65,11 +66,12 @@ class Gateway:
         text = body.get("text") if isinstance(body, dict) else None
         if not isinstance(text, str):
             raise UsageError('"text" must be a text.')
+        now = read_clock(body.get("now")) or clock.now()
         try:
             parsed = await self.rasa.parse(clean(text)[:LONGEST] or "。")
         except RasaError:
             return JSONResponse({"error": "The Rasa server does not answer."}, status_code=503)
-        return JSONResponse(understood(text, parsed))
+        return JSONResponse(understood(text, parsed, now))
 
     async def health(self, request: Request) -> Response:
         """The state of each part; 503 where one does not work."""

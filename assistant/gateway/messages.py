@@ -50,15 +50,16 @@ def read_message(body: Any, *, trusted: bool) -> Inbound:
     if message_id is not None and (not isinstance(message_id, str) or len(message_id) > 200):
         raise UsageError('"message_id" must be a text of up to 200 characters.')
     here, unreadable = _read_location(body.get("location"))
-    now = _read_clock(body.get("now"), trusted)
+    if body.get("now") is not None and not trusted:
+        raise UsageError('"now" can only be set from the command line on this machine.')
+    now = read_clock(body.get("now"))
     return Inbound(user, text, channel, here, unreadable, message_id, now)
 
 
-def _read_clock(value: Any, trusted: bool) -> datetime | None:
+def read_clock(value: Any) -> datetime | None:
+    """A moment in a request's body, local where no zone is given. Raises UsageError."""
     if value is None:
         return None
-    if not trusted:
-        raise UsageError('"now" can only be set from the command line on this machine.')
     try:
         moment = datetime.fromisoformat(value)
     except (TypeError, ValueError) as error:

@@ -1,12 +1,15 @@
 """What Rasa's parse means, in the form of the public interface."""
 
+from datetime import datetime
 from typing import Any
 
 from assistant.gateway.messages import language_of
+from assistant.times import TimeSaid, read_times
+from assistant.wording.phrases import phrase_book
 
 
-def understood(text: str, parsed: dict[str, Any]) -> dict[str, Any]:
-    """The object that `assistant understand` prints for `text`."""
+def understood(text: str, parsed: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """The object that `assistant understand` prints for `text`, said at `now`."""
     ranking = [
         item for item in parsed.get("intent_ranking") or [] if item["name"] != "nlu_fallback"
     ]
@@ -14,18 +17,20 @@ def understood(text: str, parsed: dict[str, Any]) -> dict[str, Any]:
     if intent.get("name") == "nlu_fallback" and ranking:
         intent = ranking[0]
     behaviour = intent.get("name") or "out_of_scope"
+    language = parsed.get("language") or language_of(text)
+    times = [_time(said, language) for said in read_times(text, now)]
     return {
         "text": text,
         "behaviour": behaviour,
         "services": parsed.get("services") or [],
         "emergency": behaviour == "emergency",
-        "language": parsed.get("language") or language_of(text),
+        "language": language,
         "confidence": round(float(intent.get("confidence") or 0.0), 3),
-        "entities": [_entity(item, text) for item in parsed.get("entities") or [] if _told(item)],
+        "entities": times + [_entity(e, text) for e in parsed.get("entities") or [] if _told(e)],
     }
 
 
-_TOLD = ("time", "place", "choice", "phone", "number")
+_TOLD = ("place", "choice", "phone", "number")
 
 
 def _told(entity: dict[str, Any]) -> bool:
@@ -34,10 +39,24 @@ def _told(entity: dict[str, Any]) -> bool:
 
 def _entity(entity: dict[str, Any], text: str) -> dict[str, Any]:
     kind, value = entity["entity"], entity.get("value")
-    if isinstance(value, dict):
-        return {"type": kind, **value}
-    if kind in ("time", "place"):
+    if kind == "place":
         return {"type": kind, "text": value}
     if kind == "number":
         return {"type": kind, "of": entity.get("role") or "number", "value": value}
     return {"type": kind, "value": value}
+
+
+def _time(said: TimeSaid, language: str) -> dict[str, Any]:
+    minutes = said.length.total_seconds() / 60 if said.length else None
+    if minutes is not None and said.start is None and said.problem is None:
+        return {"type": "duration", "text": said.text, "minutes": round(minutes)}
+    time: dict[str, Any] = {
+        "type": "time",
+        "text": said.text,
+        "start": said.start.isoformat() if said.start else None,
+        "end": said.end.isoformat() if said.end else None,
+        "ambiguous": said.ambiguous,
+    }
+    if said.problem:
+        time["problem"] = phrase_book(language).said(f"time_{said.problem.value}").text
+    return time

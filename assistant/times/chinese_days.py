@@ -1,0 +1,134 @@
+"""Days counted from today as they are said in Chinese: 后天, 过三天, 下周三, 这周末, 调休那天."""
+
+import calendar
+import re
+from datetime import date
+
+from assistant.times.days import DAY, Days, Span, load_days
+from assistant.times.pieces import Dated, Moment, Problem, Rule
+from assistant.understanding.numerals import number
+
+NUMBER = "(?:[0-9]{1,3}|[零一二两三四五六七八九十廿卅百]{1,4})"
+_FORWARD = {
+    "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0, "今朝": 0, "当天": 0, "今": 0,
+    "明天": 1, "明日": 1, "明儿个": 1, "明儿": 1, "赶明儿": 1, "明朝": 1, "听日": 1, "明": 1,
+    "后天": 2, "后日": 2, "后儿": 2, "后朝": 2, "后": 2, "大后天": 3, "大后日": 3, "大后朝": 3,
+    "昨天": -1, "昨日": -1, "昨儿": -1, "昨": -1, "寻日": -1, "琴日": -1, "前天": -2, "前日": -2,
+    "大前天": -3, "听": 1,
+}  # fmt: skip
+_RELATIVE = "|".join(word for word in _FORWARD if len(word) > 1)
+_WEEKS = {"这": 0, "本": 0, "今": 0, "": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
+_WEEK = "(?:周|星期|礼拜)"
+_VAGUE_DAYS = {"这两天": 3, "这几天": 4, "近两天": 3, "最近两天": 3, "这三天": 3}
+
+
+def value(said: str) -> int:
+    """The number said; 廿 and 卅 are read as twenty and thirty. 0 if it is none."""
+    return number(said.replace("廿", "二十").replace("卅", "三十")) or 0
+
+
+def _relative(match: re.Match[str], moment: Moment) -> Dated:
+    ahead = _FORWARD[match.group()]
+    if ahead < 0:
+        return Dated(problem=Problem.PAST)
+    return Dated.on(moment.today + ahead * DAY)
+
+
+def _vague(match: re.Match[str], moment: Moment) -> Dated:
+    return Dated((Span.of(moment.today, _VAGUE_DAYS[match.group()]),), vague=True)
+
+
+def _later(match: re.Match[str], moment: Moment) -> Dated | None:
+    said, unit = match["count"] or match["count2"], match["unit"] or match["unit2"]
+    vague = said in ("几", "两") and bool(match["count2"])
+    count = 3 if said == "几" else 0.5 if said == "半" else value(said)
+    if unit in ("天", "日"):
+        # Half a day is not a day.
+        return None if said == "半" else Dated((Span.of(moment.today + count * DAY),), vague=vague)
+    if unit in ("周", "星期", "礼拜"):
+        return Dated.on(moment.today + 7 * count * DAY)
+    if said == "半":
+        return Dated((Span.of(moment.today + 15 * DAY),), vague=True)
+    months = moment.today.month - 1 + int(count) * (12 if unit == "年" else 1)
+    return Dated.on(in_month(moment.today.year + months // 12, months % 12 + 1, moment.today.day))
+
+
+def in_month(year: int, month: int, day: int) -> date:
+    """That day, or the last one of a month that is shorter."""
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def _monday(moment: Moment, weeks: int) -> date:
+    return moment.today - (moment.today.isoweekday() - 1) * DAY + 7 * weeks * DAY
+
+
+def _weekday(match: re.Match[str], moment: Moment) -> Dated:
+    said = match["weekday"]
+    weekday = 7 if said in "日天" else value(said)
+    if match["which"]:
+        weeks = _WEEKS[match["which"].removesuffix("个")]
+        day = _monday(moment, weeks) + (weekday - 1) * DAY
+        # On a Sunday some people call the week that begins tomorrow this one.
+        return Dated((Span.of(day),), vague=weeks == 1 and moment.today.isoweekday() == 7)
+    ahead = (weekday - moment.today.isoweekday()) % 7
+    first = Span.of(moment.today + ahead * DAY)
+    spans = (first,) if ahead else (first, Span.of(moment.today + 7 * DAY))
+    return Dated(spans, weekday=weekday)
+
+
+def _weekend(match: re.Match[str], moment: Moment) -> Dated:
+    weeks = _WEEKS[(match["which"] or "").removesuffix("个")]
+    saturday = _monday(moment, weeks) + 5 * DAY
+    return Dated((Span.of(saturday, 2),), vague=moment.today.isoweekday() == 7)
+
+
+def _week(match: re.Match[str], moment: Moment) -> Dated:
+    return Dated.on(_monday(moment, _WEEKS[match["which"].removesuffix("个")]), 7)
+
+
+def _workday(match: re.Match[str], moment: Moment) -> Dated | None:
+    if "调休" in match.group() or "补班" in match.group():
+        day = moment.days.next_make_up(moment.today)
+        return Dated.on(day) if day else Dated(problem=Problem.UNKNOWN_DAY)
+    start = moment.today
+    if match["after"]:
+        festival = moment.days.festival(match["after"])
+        at = moment.days.next_festival(festival, moment.today) if festival else None
+        if festival is None or at is None:
+            return Dated(problem=Problem.UNKNOWN_DAY)
+        span = moment.days.holiday(festival.holiday, at)
+        start = span.after - DAY if span else at
+    following = moment.days.next_workday(start)
+    return Dated((Span.of(following),), vague=not moment.days.is_announced(following.year))
+
+
+def day_rules(days: Days | None = None) -> list[Rule]:
+    """The rules; `days` gives the festivals that a workday may follow."""
+    festivals = "|".join(map(re.escape, (days or load_days()).festival_words))
+    which = "(?P<which>(?:这|本|今|下下|下|上上|上)个?)"
+    unit = "天|周|星期|礼拜|月|年"
+    patterns = (
+        (
+            rf"(?:{_RELATIVE})|今(?=[早晚晨夜])|明(?=[早晚晨夜]|下午|上午)|"
+            r"后(?=[早晚]上?[0-9一二三四五六七八九十])|昨(?=[早晚晨夜])|听(?=[早晚])",
+            _relative,
+        ),
+        ("|".join(_VAGUE_DAYS), _vague),
+        (
+            rf"(?P<count>{NUMBER}|半)个?(?P<unit>{unit})(?:以后|之后|过后|后)(?![面边天])|"
+            rf"再?过(?P<count2>{NUMBER}|几|半)个?(?P<unit2>{unit}|日)(?![前时])",
+            _later,
+        ),
+        (
+            rf"{which}?{_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁)",
+            _weekday,
+        ),
+        (rf"{which}?(?:{_WEEK}末|{_WEEK}六日|双休日|{_WEEK}六{_WEEK}日)", _weekend),
+        (rf"{which}{_WEEK}(?![一二三四五六日天末边围1-7])[内里]?", _week),
+        (
+            rf"(?:(?P<after>{festivals})节?(?:假期)?(?:过后|之后|以后|后))?的?(?:下一?个|第一个)"
+            r"(?:工作日|上班日)|(?:调休|补班)(?:上班)?(?:的?那天|日)",
+            _workday,
+        ),
+    )
+    return [(re.compile(pattern), read) for pattern, read in patterns]

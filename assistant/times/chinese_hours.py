@@ -1,0 +1,176 @@
+"""Hours as they are said in Chinese: 下午三点半, 差五分八点, 两个半小时后, 等会儿, 左右."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from assistant.times.chinese_days import NUMBER, value
+from assistant.times.pieces import Clock, From, Length, Mark, Moment, Part, Rule, Value, always
+
+_PARTS = {
+    "凌晨": (0, 6),
+    "清晨|大清早|一大早|大早上|早晨|早上|朝早|朝头早|早间|清早|(?<![周期拜])一早|早起|早": (6, 10),
+    "上午|上昼|午前|头晌|上半天|上半日": (8, 12),
+    "中午|正午|晌午头?|晏昼|午间|响午": (11, 14),
+    "下午|下昼|午后|后晌|后半晌|下半天|下半日": (13, 18),
+    "傍晚|黄昏|擦黑儿?|傍黑儿?": (17, 20),
+    "晚上|夜晚|晚间|夜间|夜里|夜头|夜晚黑|晚黑|今黑|黑了|晚": (18, 24),
+    "半夜三更|大半夜|半夜|深夜|后半夜|午夜": (23, 30),
+    "吃?(?:完|过)?早饭(?:以|之)?后": (8, 10),
+    "吃?(?:完|过)?(?:午|中)饭(?:以|之)?后": (13, 15),
+    "吃?(?:完|过)?晚饭(?:以|之)?后": (19, 21),
+    "(?:下|放)了?班(?:以|之)?后": (18, 21),
+    "放了?学(?:以|之)?后": (16, 18),
+    "午觉?(?:睡醒|起来)(?:以|之)?后": (14, 16),
+    "上班时间": (9, 17),
+    "全天|一整天|整天": (0, 24),
+}
+"""Hours from midnight. What booking people mean by a word is wider than the weather service's."""
+
+_DIGIT = "[一二三四五六七八九]"
+_SHORT = {"零": 0, "整": 0, "正": 0, "钟": 0, "半": 30, "一刻": 15, "三刻": 45, "两刻": 30}
+_EXACT = "(?:钟|整|正|半|[一三两]刻钟?)"
+_LITTLE = "(?:儿|滴|心|点|名|菜|餐|子|水)"
+_UNITS = {"小时": 60, "钟头": 60, "分钟": 1, "分": 1, "刻钟": 15, "天": 1440, "个字": 5}
+
+
+def _clock(match: re.Match[str], moment: Moment) -> Clock:
+    hour, minute = value(match["hour"]), _minute(match["minute"] or "")
+    if match["less"]:
+        minute = -(15 if "刻" in match["less"] else value(match["less"].strip("还差分")))
+        hour, minute = (hour - 1) % 24, 60 + minute
+    return Clock(hour, minute)
+
+
+def _minute(said: str) -> int:
+    for word in (said, said.removesuffix("钟")):
+        if word in _SHORT:
+            return _SHORT[word]
+    if said.endswith("个字"):
+        return 5 * value(said.removesuffix("个字"))
+    minute = value(said.strip("过零分"))
+    # 三点九: Cantonese counts the fives of the dial. 三点五 alone is rarely meant otherwise.
+    return minute * 5 if len(said) == 1 and said in "一二四五六七八九" else minute
+
+
+def _one_o_clock(match: re.Match[str], moment: Moment) -> Clock:
+    return Clock(1, 30 if match["minute"] == "半" else 0)
+
+
+def _hours(match: re.Match[str], moment: Moment) -> Clock:
+    return Clock(int(match["hour"] or match["whole"]), int(match["minute"] or 0))
+
+
+def _digital(match: re.Match[str], moment: Moment) -> Clock:
+    return Clock(int(match["hour"]), int(match["minute"]))
+
+
+def _either(match: re.Match[str], moment: Moment) -> Clock | None:
+    first, second = value(match["first"]), value(match["second"])
+    return Clock(first, 30) if second == first + 1 else None
+
+
+def minutes_of(count: str, unit: str, extra: str) -> timedelta | None:
+    """The length that was said; None if it is none."""
+    if count in ("几", "好几"):
+        return None
+    number = 0.5 if count == "半" else 1.5 if count == "一个半" else float(value(count))
+    if not number:
+        return None
+    if extra:
+        number += 0.5
+    return timedelta(minutes=number * _UNITS[unit])
+
+
+def _days_within(match: re.Match[str], moment: Moment) -> From:
+    days = (
+        value(match["count"]) * {"天": 1, "周": 7, "星期": 7, "礼拜": 7, "个月": 30}[match["unit"]]
+    )
+    return From(moment.now + timedelta(days=days), from_now=True)
+
+
+def _now(match: re.Match[str], moment: Moment) -> From:
+    return From(moment.now)
+
+
+def _soon(match: re.Match[str], moment: Moment) -> From:
+    return From(moment.now + timedelta(hours=2), from_now=True, vague=True)
+
+
+def _marked(mark: Mark) -> Rule:
+    words = {
+        Mark.TO: r"到|至|—+|-|~|～",
+        Mark.BY: r"之前|以前|前(?!后|[台门面天排])|为止",
+        Mark.AFTER: r"之后|以后|过后|往后|开始|起(?![来床])|后(?![面边门排天])",
+        Mark.ABOUT: (
+            r"左右|前后|上下|大概|大约|差不多|约莫|(?<=点)多|(?<=点)来钟|那阵|的时候|那会儿?"
+        ),
+    }
+    return re.compile(words[mark]), always(mark)
+
+
+def _length(match: re.Match[str], moment: Moment) -> Value | None:
+    half = (match["half"] or "") + (match["half2"] or "")
+    span = minutes_of(match["count"], match["unit"], half)
+    if span is None:
+        return None
+    if match["after"]:
+        return From(moment.now + span)
+    return From(moment.now + span, from_now=True) if match["within"] else Length(span)
+
+
+def _parts() -> list[Rule]:
+    """Parts of a day; 早 and 晚 alone are parts only where no comparison is made (太晚, 晚点)."""
+    rules: list[Rule] = []
+    for words, (first, last) in _PARTS.items():
+        alone = "(?<![太最更还有点别多])" if words.endswith(("|早", "|晚")) else ""
+        pattern = rf"{alone}(?:{words})(?!好|饭|餐|点|安|报|市|操|教|产|期|恋|婚|会)"
+        rules.append((re.compile(pattern), always(Part(first, last))))
+    return rules
+
+
+def hour_rules() -> list[Rule]:
+    """The rules of parts of a day, clock times, lengths and marks."""
+    hour = rf"(?P<hour>[0-9]{{1,2}}|二?十{_DIGIT}?|廿{_DIGIT}?|[零两]|{_DIGIT})"
+    minute = rf"{_EXACT}|[一二三四五六七八九十]+个字|(?:过|零)?{NUMBER}分?(?!钟头|[个位元块])"
+    less = rf"(?:还?差)(?:{NUMBER}分|一刻)"
+    ends = r"(?=$|[^\u4e00-\u9fff]|[来去吧行可到至有能过我的约左前之以见开])"
+    patterns: tuple[tuple[str, Callable[[re.Match[str], Moment], Value | None]], ...] = (
+        # 一点 is a clock time only where something says so: 近一点 is not.
+        (
+            rf"(?P<less>{less})?(?<![0-9.第])(?!一点(?!{_EXACT}|[左前以之到至]|[0-9二三四五]))"
+            rf"{hour}点(?!{_LITTLE})钟?(?P<minute>{minute})?",
+            _clock,
+        ),
+        (rf"(?<![0-9.第]){hour}点钟?(?P<minute>(?!))?(?P<less>{less})", _clock),
+        (
+            rf"(?<=[早晨午晚间夜上下昼里日天号一二三四五六约在到至])一点(?P<minute>半)?(?:钟)?{ends}",
+            _one_o_clock,
+        ),
+        (r"^一点(?P<minute>半)?吧?$", _one_o_clock),
+        (r"(?<![0-9:.])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9:])", _digital),
+        (
+            r"(?P<hour>[0-9]{1,2})时(?P<minute>[0-9]{1,2})分|"
+            r"(?P<whole>[0-9]{1,2})时(?=整|$|[到至前后左])",
+            _hours,
+        ),
+        (
+            rf"(?P<first>[一二两三四五六七八九十])、?(?P<second>[二三四五六七八九])点(?!{_LITTLE})"
+            r"(?:多?钟|来钟|的样子)?",
+            _either,
+        ),
+        (
+            rf"(?P<count>一个半|半|{NUMBER}|好?几)个?(?P<half>半)?多?(?P<unit>小时|钟头|分钟|刻钟)"
+            r"(?P<half2>半)?(?:(?P<after>以后|之后|过后|后(?![面边]))|(?P<within>以内|之内|内))?"
+            r"(?![便营药超服热])",
+            _length,
+        ),
+        (
+            rf"(?P<count>{NUMBER})(?P<unit>天|周|星期|礼拜|个月)(?:之内|以内|内)",
+            _days_within,
+        ),
+        (r"现在|马上|立刻|立马|这会儿|而家|宜家|即刻|眼下|当下|这就", _now),
+        (r"(?:过|等|待)?一会儿?(?!儿?[见说])|待会儿?|等会儿?|稍后|阵间|等阵", _soon),
+    )
+    rules: list[Rule] = [(re.compile(pattern), read) for pattern, read in patterns]
+    return rules + _parts() + [_marked(mark) for mark in (Mark.TO, Mark.BY, Mark.AFTER, Mark.ABOUT)]
