@@ -17,6 +17,7 @@ from borax.calendars.lunardate import InvalidLunarDateError, LCalendars, LunarDa
 from assistant.paths import CALENDAR
 
 DAY = timedelta(days=1)
+_NEAR = timedelta(days=12)
 LUNAR_YEARS = range(1901, 2100)
 """Years for which lunar dates are known."""
 
@@ -125,14 +126,13 @@ class Days:
 
     def holiday(self, name: str, near: date) -> Span | None:
         """The days off of the public holiday around `near`; None if they are not announced."""
-        reach = timedelta(days=12)
-        days = [
+        named = (
             day
-            for day, (kind, of) in self._announced.items()
-            if kind == "holiday" and of == name and abs(day - near) <= reach
-        ]
-        if not days and self.is_announced(near.year):
-            days = self._run_around(near)  # two holidays in one: the notice names the other one
+            for day, (kind, of) in sorted(self._announced.items())
+            if kind == "holiday" and of == name and abs(day - near) <= _NEAR
+        )
+        # Where two holidays are one, the notice may name the other one.
+        days = self._run_around(next(named, near))
         return Span(min(days), max(days) + DAY) if days else None
 
     def _run_around(self, day: date) -> list[date]:

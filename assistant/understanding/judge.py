@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from assistant.understanding.hearing import Hearing
 from assistant.understanding.lexicon import NAME
+from assistant.understanding.noise import TRAINING, Noise
 from assistant.understanding.reader import Reader, Reading
 from assistant.understanding.scorer import Example, Scorer
+from assistant.understanding.text import normalise
 
 EMERGENCY = "emergency"
 EMERGENCY_SERVICE = "emergency_service"
@@ -29,6 +32,12 @@ ALARM = 0.5
 ALARM_WITH_WORDS = 0.05
 """The same where words of danger were said. The words are no evidence for the classifiers: these
 would trust a list that was made with the training data in view too much."""
+
+_NOISE_RATES = (0.1, 0.2)
+"""Of every utterance so many noisy copies are learnt too."""
+
+_TRUST_IN_MENDING = 0.6
+"""Weight of what is read in the mended message beside the message as heard."""
 
 _DANGER_COUNTS = 3.0
 """A missed emergency weighs as much as this many false alarms when learning."""
@@ -91,8 +100,11 @@ class Known:
 class Judge:
     """The classifiers, trained."""
 
-    def __init__(self, needs: Scorer, behaviours: Scorer, alarm: Scorer, known: Known) -> None:
+    def __init__(
+        self, needs: Scorer, behaviours: Scorer, alarm: Scorer, hearing: Hearing, known: Known
+    ) -> None:
         self._needs, self._behaviours, self._alarm = needs, behaviours, alarm
+        self._hearing = hearing
         self._known = known
         self._names = frozenset(known.names)
 
@@ -100,52 +112,69 @@ class Judge:
     def train(cls, reader: Reader, utterances: Sequence[Utterance]) -> Judge:
         """Learn from utterances and from the forms of the reader's catalogue."""
         forms = reader.lexicon.forms()
-        readings = reader.read_all([u.text for u in utterances] + [form.text for form in forms])
-        said = readings[: len(utterances)]
-        labels = [u.services[0] if u.services else NO_SERVICE for u in utterances]
+        learnt, groups = _with_noise(reader, utterances)
+        readings = reader.read_all([u.text for u in learnt] + [form.text for form in forms])
+        said = readings[: len(learnt)]
+        labels = [u.services[0] if u.services else NO_SERVICE for u in learnt]
         needs, unseen = Scorer.train(
-            [reading.example for reading in readings], labels + [form.service for form in forms]
+            [reading.example for reading in readings],
+            labels + [form.service for form in forms],
+            groups=groups + list(range(len(utterances), len(utterances) + len(forms))),
         )
         evidence = [
             _with_services(reading, shares)
             for reading, shares in zip(said, needs.shares(unseen), strict=False)
         ]
-        behaviours, _ = Scorer.train(evidence, [u.behaviour for u in utterances])
+        behaviours, _ = Scorer.train(evidence, [u.behaviour for u in learnt], groups=groups)
         alarm, _ = Scorer.train(
             evidence,
-            [DANGER if u.behaviour == EMERGENCY else CALM for u in utterances],
+            [DANGER if u.behaviour == EMERGENCY else CALM for u in learnt],
             {DANGER: _DANGER_COUNTS},
+            groups,
         )
         names = tuple(sorted({form.text for form in forms}))
-        return cls(needs, behaviours, alarm, Known(names, _idle_shares(utterances)))
+        hearing = Hearing.train(
+            (reader.plain(u.text) for u in utterances), (form.text for form in forms)
+        )
+        return cls(needs, behaviours, alarm, hearing, Known(names, _idle_shares(utterances)))
 
     def judge(self, reader: Reader, text: str) -> Judgement:
         """What `text` (not empty) means."""
-        reading = reader.read(text)
-        margins = self._needs.margins(reading.example)
-        evidence = _with_services(reading, self._needs.shares(margins))
-        likely = self._behaviours.probabilities(evidence)
-        danger = (self._alarm.probabilities(evidence)[DANGER] + likely.get(EMERGENCY, 0.0)) / 2
-        words = reader.dangers.found(reading.plain)
+        views, parts = self._read(reader, text)
+        margins = _blend([self._needs.margins(view.example) for view in views])
+        shares = self._needs.shares(margins)
+        evidence = [_with_services(view, shares) for view in views]
+        likely = _likelihoods(self._behaviours, evidence)
+        danger = (_likelihoods(self._alarm, evidence)[DANGER] + likely.get(EMERGENCY, 0.0)) / 2
+        words = any(reader.dangers.found(view.plain) for view in views)
         emergency = danger >= (ALARM_WITH_WORDS if words else ALARM)
         if emergency:
             likely = _certain(likely, EMERGENCY)
         elif likely.get(EMERGENCY, 0.0) == max(likely.values()):
             likely = {each: p for each, p in likely.items() if each != EMERGENCY}
         ranked = tuple(sorted(likely.items(), key=lambda each: -each[1]))
-        shares = self._service_shares(reading, margins)
-        candidates = _ranked({s: p for s, p in shares.items() if s != NO_SERVICE})[:5]
-        services = self._meant(reader, text, reading, shares, likely)
+        by_service = self._service_shares(views, margins)
+        candidates = _ranked({s: p for s, p in by_service.items() if s != NO_SERVICE})[:5]
+        services = self._meant(views, parts, by_service, likely)
         if emergency:
             others = tuple(each for each in services if each[0] != EMERGENCY_SERVICE)
             services = ((EMERGENCY_SERVICE, likely[EMERGENCY]), *others[:1])
         return Judgement(ranked, services, candidates, emergency, danger)
 
-    def _service_shares(self, reading: Reading, margins: Any) -> dict[str, float]:
+    def _read(self, reader: Reader, text: str) -> tuple[list[Reading], list[Reading]]:
+        """The message as heard and, if that differs, as mended; and its clauses."""
+        plain = reader.plain(text)
+        mended = self._hearing.mend(plain)
+        texts = [text] if mended == plain else [text, mended]
+        readings = reader.read_all([*texts, *reader.clauses(texts[-1])])
+        return readings[: len(texts)], readings[len(texts) :]
+
+    def _service_shares(self, views: Sequence[Reading], margins: Any) -> dict[str, float]:
         """The likelihood of each service, names that were said taken into account."""
         raised = dict(zip(self._needs.labels, margins.tolist(), strict=True))
-        length = max(1, sum(character.isalnum() for character in reading.plain))
-        for link in reading.links:
+        length = max(1, sum(character.isalnum() for character in views[0].plain))
+        links = {(link.service, link.kind): link for view in views for link in view.links}
+        for link in links.values():
             before = raised.get(link.service, -1.0)
             if link.denied:
                 raised[link.service] = before + _DENIED
@@ -159,9 +188,8 @@ class Judge:
 
     def _meant(
         self,
-        reader: Reader,
-        text: str,
-        reading: Reading,
+        views: Sequence[Reading],
+        parts: Sequence[Reading],
         shares: dict[str, float],
         behaviours: dict[str, float],
     ) -> tuple[tuple[str, float], ...]:
@@ -172,12 +200,11 @@ class Judge:
         rest = 1 - shares[NO_SERVICE]
         meant = {best: shares[best] / rest if rest else 0.0}
         errand = max(behaviours, key=lambda each: behaviours[each]) in _ERRANDS
-        for clause in reader.clauses(text) if errand else ():
-            part = reader.read(clause)
-            own = self._service_shares(part, self._needs.margins(part.example))
+        denied = {link.service for view in views for link in view.links if link.denied}
+        for part in parts if errand else ():
+            own = self._service_shares([part], self._needs.margins(part.example))
             service = max(own, key=lambda each: own[each])
-            denied = any(link.denied and link.service == service for link in reading.links)
-            if service != NO_SERVICE and own[service] >= _SECOND_ERRAND and not denied:
+            if service != NO_SERVICE and own[service] >= _SECOND_ERRAND and service not in denied:
                 meant.setdefault(service, own[service])
         return tuple(meant.items())
 
@@ -193,6 +220,7 @@ class Judge:
         directory.mkdir(parents=True, exist_ok=True)
         for name, scorer in self._parts():
             scorer.save(directory / f"{name}.npz")
+        self._hearing.save(directory / "hearing.z")
         known = json.dumps(asdict(self._known), ensure_ascii=False)
         (directory / "known.json").write_text(known, encoding="utf-8")
 
@@ -203,16 +231,48 @@ class Judge:
             Scorer.load(directory / f"{name}.npz") for name in ("needs", "behaviours", "alarm")
         ]
         known = json.loads((directory / "known.json").read_text(encoding="utf-8"))
-        return cls(parts[0], parts[1], parts[2], Known(tuple(known["names"]), known["idle"]))
+        hearing = Hearing.load(directory / "hearing.z")
+        return cls(
+            parts[0], parts[1], parts[2], hearing, Known(tuple(known["names"]), known["idle"])
+        )
 
     def _parts(self) -> tuple[tuple[str, Scorer], ...]:
         return (("needs", self._needs), ("behaviours", self._behaviours), ("alarm", self._alarm))
+
+
+def _with_noise(
+    reader: Reader, utterances: Sequence[Utterance]
+) -> tuple[list[Utterance], list[int]]:
+    """The utterances and noisy copies of them, with the number of each one's original."""
+    learnt, groups = list(utterances), list(range(len(utterances)))
+    for seed, rate in enumerate(_NOISE_RATES):
+        noise = Noise(rate, seed, TRAINING)
+        for at, utterance in enumerate(utterances):
+            plain = normalise(utterance.text)
+            heard = noise.spoil(plain, reader.words.cut(plain))
+            if heard != plain and heard.strip():
+                learnt.append(replace(utterance, text=heard))
+                groups.append(at)
+    return learnt, groups
 
 
 def _with_services(reading: Reading, shares: Any) -> Example:
     """The reading, with the likelihood of each service as further evidence."""
     example = reading.example
     return Example(example.marks, np.concatenate([example.vector, shares]).astype(np.float32))
+
+
+def _blend(margins: Sequence[Any]) -> Any:
+    """The margins of the views of one message as one."""
+    if len(margins) == 1:
+        return margins[0]
+    heard, mended = margins
+    return (1 - _TRUST_IN_MENDING) * heard + _TRUST_IN_MENDING * mended
+
+
+def _likelihoods(scorer: Scorer, views: Sequence[Example]) -> dict[str, float]:
+    shares = scorer.shares(_blend([scorer.margins(view) for view in views]))
+    return dict(zip(scorer.labels, shares.tolist(), strict=True))
 
 
 def _idle_shares(utterances: Sequence[Utterance]) -> dict[str, float]:

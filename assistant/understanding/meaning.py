@@ -30,10 +30,3 @@ def vectors(texts: Sequence[str]) -> np.ndarray[Any, Any]:
         return np.zeros((0, WIDTH), dtype=np.float32)
     made: np.ndarray[Any, Any] = _encoder().encode(list(texts))
     return made
-
-
-@lru_cache(maxsize=256)
-def vector(text: str) -> np.ndarray[Any, Any]:
-    """The vector of one text; kept for the next classifier that asks about the same text."""
-    row: np.ndarray[Any, Any] = vectors([text])[0]
-    return row

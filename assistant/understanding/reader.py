@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -47,33 +48,35 @@ class Reader:
         self.dangers = DangerWords.load()
         self._matcher = Matcher(self.lexicon)
         self._speech = Speech.load()
-        self._read = lru_cache(maxsize=512)(self._read_plain)
 
     def read(self, text: str) -> Reading:
         """The reading of `text`, which must not be empty."""
-        plain = self._speech.plain(text)
+        return self.read_all([text])[0]
+
+    def read_all(self, texts: Sequence[str]) -> list[Reading]:
+        """Many readings: quicker than one by one."""
+        plains = [self.plain(text) for text in texts]
+        rows = meaning.vectors(plains)
+        return [
+            Reading(
+                plain,
+                self._links(text, plain),
+                Example(tuple(word_marks(plain, self.words.cut)), row),
+            )
+            for text, plain, row in zip(texts, plains, rows, strict=True)
+        ]
+
+    def plain(self, text: str) -> str:
+        """`text` in everyday words, see `text.Speech`."""
+        return self._speech.plain(text)
+
+    def _links(self, text: str, plain: str) -> tuple[Link, ...]:
         links = self._matcher.links(text)
         if plain != text:
             named = {link.service for link in links}
             # Dialect words may hide a name that the everyday word shows (整冷氣 -> 修空调).
             links += [link for link in self._matcher.links(plain) if link.service not in named]
-        return Reading(plain, tuple(links), self._read(plain))
-
-    def _read_plain(self, plain: str) -> Example:
-        return Example(tuple(word_marks(plain, self.words.cut)), meaning.vector(plain))
-
-    def read_all(self, texts: list[str]) -> list[Reading]:
-        """Many readings, for training: quicker than one by one."""
-        plains = [self._speech.plain(text) for text in texts]
-        rows = meaning.vectors(plains)
-        return [
-            Reading(
-                plain,
-                tuple(self._matcher.links(text)),
-                Example(tuple(word_marks(plain, self.words.cut)), row),
-            )
-            for text, plain, row in zip(texts, plains, rows, strict=True)
-        ]
+        return tuple(links)
 
     def named(self, text: str) -> list[Link]:
         """The services that `text` names, by positions in it."""

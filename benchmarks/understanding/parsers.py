@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+FALLBACK = "nlu_fallback"
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class Answer:
     confidence: float
     services: tuple[str, ...] | None
     """Best first; None where the way knows no services."""
+    candidates: tuple[str, ...] = ()
+    """The likeliest services, whether meant or not."""
+    surest: float = 0.0
+    """The likelihood of the first candidate."""
 
 
 Parser = Callable[[str], Answer]
@@ -35,12 +40,12 @@ def keyword_parser() -> Parser:
     read = reader()
 
     def parse(text: str) -> Answer:
-        services = tuple(link.service for link in read.named(text) if not link.denied)
-        lowered = text.lower()
+        named = dict.fromkeys(link.service for link in read.named(text) if not link.denied)
+        services, lowered = tuple(named), text.lower()
         for behaviour, words in lists:
             if any(word in lowered for word in words):
-                return Answer(behaviour, 1.0, services)
-        return Answer("find" if services else "out_of_scope", 1.0, services)
+                return Answer(behaviour, 1.0, services, services)
+        return Answer("find" if services else "out_of_scope", 1.0, services, services)
 
     return parse
 
@@ -56,14 +61,17 @@ def rasa_parser(model: Path) -> Parser:
 
     def parse(text: str) -> Answer:
         parsed: dict[str, Any] = loop.run_until_complete(agent.parse_message(text))
-        behaviour = parsed["intent"]["name"]
-        confidence = parsed["intent"]["confidence"]
-        if behaviour == "nlu_fallback":
+        intent = parsed["intent"]
+        if intent["name"] == FALLBACK:
             # What it would have said: the comparison is of understanding, not of daring.
-            others = [each for each in parsed["intent_ranking"] if each["name"] != behaviour]
-            behaviour, confidence = others[0]["name"], others[0]["confidence"]
-        listed = parsed.get("services")
-        services = None if listed is None else tuple(each["id"] for each in listed)
-        return Answer(behaviour, confidence, services)
+            intent = next(each for each in parsed["intent_ranking"] if each["name"] != FALLBACK)
+        listed, ranked = parsed.get("services"), parsed.get("service_ranking") or []
+        return Answer(
+            intent["name"],
+            intent["confidence"],
+            None if listed is None else tuple(each["id"] for each in listed),
+            tuple(each["id"] for each in ranked),
+            ranked[0]["confidence"] if ranked else 0.0,
+        )
 
     return parse
