@@ -4,7 +4,7 @@ SHELL := /bin/sh
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONPATH PYTHONHOME PYTHONSTARTUP
 unexport PYTEST_ADDOPTS PYTEST_PLUGINS
 
-.PHONY: help setup chat serve test check format bench lock clean
+.PHONY: help setup chat serve test check format score bench lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,10 @@ format: ## put the code into the house's format
 	@bash scripts/setup --quiet
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+score: ## score the understanding, write docs/scores.md (about half an hour; WAYS=ours: five minutes)
+	@bash scripts/setup --quiet
+	@.venv-rasa/bin/python -m benchmarks.understanding.score $(WAYS)
 
 bench: ## measure and write docs/benchmarks.md (about half an hour)
 	@bash scripts/setup --quiet

@@ -13,9 +13,10 @@ from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.understanding.judge import Judge, Judgement, Utterance
+from assistant.understanding.judge import Judge, Judgement
 from assistant.understanding.lexicon import CATALOGUE
 from assistant.understanding.reader import Reader, reader
+from assistant.understanding.training import Utterance, train
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -68,7 +69,7 @@ class NeedClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the intents and from `metadata: {services: […]}` of the examples."""
-        self._judge = Judge.train(self._reader, utterances_of(training_data.intent_examples))
+        self._judge = train(self._reader, utterances_of(training_data.intent_examples))
         with self._storage.write_to(self._resource) as directory:
             self._judge.save(directory)
         return self._resource

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,14 @@ import numpy as np
 
 from assistant.understanding.hearing import Hearing
 from assistant.understanding.lexicon import NAME
-from assistant.understanding.noise import TRAINING, Noise
+from assistant.understanding.neighbours import Neighbours
 from assistant.understanding.reader import Reader, Reading
 from assistant.understanding.scorer import Example, Scorer
-from assistant.understanding.text import normalise
 
 EMERGENCY = "emergency"
 EMERGENCY_SERVICE = "emergency_service"
 NO_SERVICE = ""
+"""The label of what means none."""
 DANGER, CALM = "danger", "calm"
 
 ALARM = 0.5
@@ -33,14 +33,8 @@ ALARM_WITH_WORDS = 0.05
 """The same where words of danger were said. The words are no evidence for the classifiers: these
 would trust a list that was made with the training data in view too much."""
 
-_NOISE_RATES = (0.1, 0.2)
-"""Of every utterance so many noisy copies are learnt too."""
-
 _TRUST_IN_MENDING = 0.6
 """Weight of what is read in the mended message beside the message as heard."""
-
-_DANGER_COUNTS = 3.0
-"""A missed emergency weighs as much as this many false alarms when learning."""
 
 _NEW_NAME = 1.5
 """Margin given to a service whose name was added to the catalogue after training."""
@@ -56,20 +50,11 @@ _SECOND_ERRAND = 0.7
 _ERRANDS = frozenset({"find", "book", "detail", "directions"})
 """Behaviours that may be about several services at once."""
 
-_IDLE_ODDS = 3.0
+_IDLE_ODDS = 6.0
 """No service is answered only if that is this many times likelier than that one is meant."""
 
-_OVERALL = "*"
-
-
-@dataclass(frozen=True)
-class Utterance:
-    """A message to learn from."""
-
-    text: str
-    behaviour: str
-    services: tuple[str, ...]
-    """Best first; empty where none is meant."""
+OVERALL = "*"
+"""The key of all behaviours together."""
 
 
 @dataclass(frozen=True)
@@ -101,50 +86,28 @@ class Judge:
     """The classifiers, trained."""
 
     def __init__(
-        self, needs: Scorer, behaviours: Scorer, alarm: Scorer, hearing: Hearing, known: Known
+        self,
+        needs: Scorer,
+        behaviours: Scorer,
+        alarm: Scorer,
+        neighbours: Neighbours,
+        hearing: Hearing,
+        known: Known,
     ) -> None:
         self._needs, self._behaviours, self._alarm = needs, behaviours, alarm
+        self._neighbours = neighbours
         self._hearing = hearing
         self._known = known
         self._names = frozenset(known.names)
 
-    @classmethod
-    def train(cls, reader: Reader, utterances: Sequence[Utterance]) -> Judge:
-        """Learn from utterances and from the forms of the reader's catalogue."""
-        forms = reader.lexicon.forms()
-        learnt, groups = _with_noise(reader, utterances)
-        readings = reader.read_all([u.text for u in learnt] + [form.text for form in forms])
-        said = readings[: len(learnt)]
-        labels = [u.services[0] if u.services else NO_SERVICE for u in learnt]
-        needs, unseen = Scorer.train(
-            [reading.example for reading in readings],
-            labels + [form.service for form in forms],
-            groups=groups + list(range(len(utterances), len(utterances) + len(forms))),
-        )
-        evidence = [
-            _with_services(reading, shares)
-            for reading, shares in zip(said, needs.shares(unseen), strict=False)
-        ]
-        behaviours, _ = Scorer.train(evidence, [u.behaviour for u in learnt], groups=groups)
-        alarm, _ = Scorer.train(
-            evidence,
-            [DANGER if u.behaviour == EMERGENCY else CALM for u in learnt],
-            {DANGER: _DANGER_COUNTS},
-            groups,
-        )
-        names = tuple(sorted({form.text for form in forms}))
-        hearing = Hearing.train(
-            (reader.plain(u.text) for u in utterances), (form.text for form in forms)
-        )
-        return cls(needs, behaviours, alarm, hearing, Known(names, _idle_shares(utterances)))
-
     def judge(self, reader: Reader, text: str) -> Judgement:
         """What `text` (not empty) means."""
         views, parts = self._read(reader, text)
+        of_service, of_behaviour = self._neighbours.support(views[-1].example.vector)
         margins = _blend([self._needs.margins(view.example) for view in views])
         shares = self._needs.shares(margins)
-        evidence = [_with_services(view, shares) for view in views]
-        likely = _likelihoods(self._behaviours, evidence)
+        evidence = [with_services(view, shares) for view in views]
+        likely = _likelihoods(self._behaviours, evidence, of_behaviour)
         danger = (_likelihoods(self._alarm, evidence)[DANGER] + likely.get(EMERGENCY, 0.0)) / 2
         words = any(reader.dangers.found(view.plain) for view in views)
         emergency = danger >= (ALARM_WITH_WORDS if words else ALARM)
@@ -153,7 +116,7 @@ class Judge:
         elif likely.get(EMERGENCY, 0.0) == max(likely.values()):
             likely = {each: p for each, p in likely.items() if each != EMERGENCY}
         ranked = tuple(sorted(likely.items(), key=lambda each: -each[1]))
-        by_service = self._service_shares(views, margins)
+        by_service = self._service_shares(views, margins + of_service)
         candidates = _ranked({s: p for s, p in by_service.items() if s != NO_SERVICE})[:5]
         services = self._meant(views, parts, by_service, likely)
         if emergency:
@@ -202,7 +165,8 @@ class Judge:
         errand = max(behaviours, key=lambda each: behaviours[each]) in _ERRANDS
         denied = {link.service for view in views for link in view.links if link.denied}
         for part in parts if errand else ():
-            own = self._service_shares([part], self._needs.margins(part.example))
+            of_service, _ = self._neighbours.support(part.example.vector)
+            own = self._service_shares([part], self._needs.margins(part.example) + of_service)
             service = max(own, key=lambda each: own[each])
             if service != NO_SERVICE and own[service] >= _SECOND_ERRAND and service not in denied:
                 meant.setdefault(service, own[service])
@@ -211,7 +175,7 @@ class Judge:
     def _is_idle(self, share: float, behaviours: dict[str, float]) -> bool:
         """Whether no service is meant: by the words, and by what is usual for the behaviour."""
         usual = sum(p * self._known.idle.get(each, 0.5) for each, p in behaviours.items())
-        overall = self._known.idle[_OVERALL]
+        overall = self._known.idle[OVERALL]
         odds = share / max(1e-9, 1 - share)
         return odds * (usual / max(1e-9, 1 - usual)) * ((1 - overall) / overall) > _IDLE_ODDS
 
@@ -220,6 +184,7 @@ class Judge:
         directory.mkdir(parents=True, exist_ok=True)
         for name, scorer in self._parts():
             scorer.save(directory / f"{name}.npz")
+        self._neighbours.save(directory / "neighbours.npz")
         self._hearing.save(directory / "hearing.z")
         known = json.dumps(asdict(self._known), ensure_ascii=False)
         (directory / "known.json").write_text(known, encoding="utf-8")
@@ -232,31 +197,15 @@ class Judge:
         ]
         known = json.loads((directory / "known.json").read_text(encoding="utf-8"))
         hearing = Hearing.load(directory / "hearing.z")
-        return cls(
-            parts[0], parts[1], parts[2], hearing, Known(tuple(known["names"]), known["idle"])
-        )
+        neighbours = Neighbours.load(directory / "neighbours.npz")
+        kept = Known(tuple(known["names"]), known["idle"])
+        return cls(parts[0], parts[1], parts[2], neighbours, hearing, kept)
 
     def _parts(self) -> tuple[tuple[str, Scorer], ...]:
         return (("needs", self._needs), ("behaviours", self._behaviours), ("alarm", self._alarm))
 
 
-def _with_noise(
-    reader: Reader, utterances: Sequence[Utterance]
-) -> tuple[list[Utterance], list[int]]:
-    """The utterances and noisy copies of them, with the number of each one's original."""
-    learnt, groups = list(utterances), list(range(len(utterances)))
-    for seed, rate in enumerate(_NOISE_RATES):
-        noise = Noise(rate, seed, TRAINING)
-        for at, utterance in enumerate(utterances):
-            plain = normalise(utterance.text)
-            heard = noise.spoil(plain, reader.words.cut(plain))
-            if heard != plain and heard.strip():
-                learnt.append(replace(utterance, text=heard))
-                groups.append(at)
-    return learnt, groups
-
-
-def _with_services(reading: Reading, shares: Any) -> Example:
+def with_services(reading: Reading, shares: Any) -> Example:
     """The reading, with the likelihood of each service as further evidence."""
     example = reading.example
     return Example(example.marks, np.concatenate([example.vector, shares]).astype(np.float32))
@@ -270,20 +219,9 @@ def _blend(margins: Sequence[Any]) -> Any:
     return (1 - _TRUST_IN_MENDING) * heard + _TRUST_IN_MENDING * mended
 
 
-def _likelihoods(scorer: Scorer, views: Sequence[Example]) -> dict[str, float]:
-    shares = scorer.shares(_blend([scorer.margins(view) for view in views]))
+def _likelihoods(scorer: Scorer, views: Sequence[Example], support: Any = 0.0) -> dict[str, float]:
+    shares = scorer.shares(_blend([scorer.margins(view) for view in views]) + support)
     return dict(zip(scorer.labels, shares.tolist(), strict=True))
-
-
-def _idle_shares(utterances: Sequence[Utterance]) -> dict[str, float]:
-    """The share of utterances without a service, of each behaviour and of all together."""
-    counted: dict[str, list[int]] = {}
-    for utterance in utterances:
-        for behaviour in (utterance.behaviour, _OVERALL):
-            counts = counted.setdefault(behaviour, [1, 2])  # as if one of two were known before
-            counts[0] += not utterance.services
-            counts[1] += 1
-    return {behaviour: idle / all_ for behaviour, (idle, all_) in counted.items()}
 
 
 def _ranked(shares: dict[str, float]) -> tuple[tuple[str, float], ...]:

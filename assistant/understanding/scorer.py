@@ -156,6 +156,10 @@ class Scorer:
             from_marks[columns[span]] += value * weights[span]
         return from_marks + example.vector @ self._of_vector + self._offset
 
+    def calibrate(self, margins: Array, labels: Sequence[str]) -> None:
+        """Choose the sharpness under which `labels` are least surprising, given their `margins`."""
+        self.sharpness = _best_sharpness(margins, np.array(labels), np.array(self.labels))
+
     def probabilities(self, example: Example) -> dict[str, float]:
         """The likelihood of each label; they add up to 1."""
         return dict(zip(self.labels, self.shares(self.margins(example)).tolist(), strict=True))

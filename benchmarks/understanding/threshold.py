@@ -9,8 +9,8 @@ from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.understanding.classifier import utterances_of
-from assistant.understanding.judge import Judge
 from assistant.understanding.reader import reader
+from assistant.understanding.training import train
 
 
 def left_out_answers(examples: list[Message]) -> list[tuple[float, bool]]:
@@ -19,7 +19,7 @@ def left_out_answers(examples: list[Message]) -> list[tuple[float, bool]]:
     read = reader()
     answers = []
     for fold in (0, 1):
-        judge = Judge.train(read, utterances[1 - fold :: 2])
+        judge = train(read, utterances[1 - fold :: 2])
         for utterance in utterances[fold::2]:
             behaviour, confidence = judge.judge(read, utterance.text).behaviours[0]
             answers.append((confidence, behaviour == utterance.behaviour))

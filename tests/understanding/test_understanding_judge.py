@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.understanding.judge import EMERGENCY, EMERGENCY_SERVICE, Judge, Utterance
+from assistant.understanding.judge import EMERGENCY, EMERGENCY_SERVICE, Judge
 from assistant.understanding.reader import Reader
+from assistant.understanding.training import Utterance, train
 
 FINDS = {
     "key_cutting": ["哪里能配钥匙", "多配一把钥匙", "配个钥匙去哪", "cut a key", "打把钥匙"],
@@ -44,7 +45,7 @@ def judge(reader: Reader) -> Judge:
     for behaviour, texts in OTHERS.items():
         services = (EMERGENCY_SERVICE,) if behaviour == EMERGENCY else ()
         said += [Utterance(text, behaviour, services) for text in texts]
-    return Judge.train(reader, said)
+    return train(reader, said)
 
 
 @pytest.mark.parametrize(

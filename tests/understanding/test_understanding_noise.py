@@ -42,7 +42,7 @@ def test_the_same_seed_gives_the_same_noise_and_another_does_not() -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("character", ["五", "灯", "修", "快", "药"])
+@pytest.mark.parametrize("character", ["五", "灯", "修", "药"])
 def test_what_is_written_in_its_place_belongs_to_the_part(part: str, character: str) -> None:
     heard = {_spoil(character, 0.95, part, seed) for seed in range(60)}
     others = {each for each in heard if len(each) == 1 and each != character}

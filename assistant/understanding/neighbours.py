@@ -1,0 +1,91 @@
+"""What was meant by the training lines whose meaning is nearest to a message.
+
+A linear classifier draws one border for each label; neighbours know the rare corner that it cuts
+off. Their votes are pooled with the classifier's margins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+Array = Any
+
+_ASKED = 12
+"""Neighbours that vote."""
+
+_STEEPNESS = 12.0
+"""A neighbour at a cosine of 0.9 has a third of the vote of one at 1."""
+
+_DOUBT = 0.15
+"""A vote for nothing: far neighbours together say less than one that is near."""
+
+_FLOOR = 0.02
+"""No vote does not rule a label out."""
+
+_AT_ONCE = 1024
+
+
+class Neighbours:
+    """Training lines by their meaning, with one or several labels each."""
+
+    def __init__(
+        self,
+        vectors: Array,
+        labels: Sequence[Array],
+        widths: Sequence[int],
+        weights: Sequence[float],
+    ) -> None:
+        """`vectors` has a row for each line; each of `labels` a number below its width.
+
+        `weights` give, for each kind of label, the margin for each power of e in the votes' share.
+        """
+        length = np.linalg.norm(vectors, axis=1, keepdims=True)
+        self._vectors = (vectors / np.maximum(length, 1e-9)).astype(np.float32)
+        self._labels = [np.asarray(each, dtype=np.int32) for each in labels]
+        self._widths, self._weights = list(widths), list(weights)
+
+    def support(self, vector: Array) -> list[Array]:
+        """Margin to add for each label, one row for each kind of label."""
+        nearness = self._vectors @ (vector / max(1e-9, float(np.linalg.norm(vector))))
+        return self._voted(nearness)
+
+    def support_for_own(self) -> list[Array]:
+        """The same for every training line, without the line itself and its copies."""
+        rows: list[list[Array]] = []
+        for start in range(0, len(self._vectors), _AT_ONCE):
+            block = self._vectors[start : start + _AT_ONCE] @ self._vectors.T
+            block[block > 1 - 1e-4] = -1.0
+            rows += [self._voted(nearness) for nearness in block]
+        return [np.stack([row[kind] for row in rows]) for kind in range(len(self._labels))]
+
+    def _voted(self, nearness: Array) -> list[Array]:
+        asked = min(_ASKED, len(nearness))
+        nearest = np.argpartition(-nearness, asked - 1)[:asked]
+        votes = np.exp(_STEEPNESS * (nearness[nearest] - 1))
+        total = votes.sum() + _DOUBT
+        return [
+            weight * np.log(np.bincount(of[nearest], votes, width) / total + _FLOOR)
+            for of, width, weight in zip(self._labels, self._widths, self._weights, strict=True)
+        ]
+
+    def save(self, path: Path) -> None:
+        """Write the lines' vectors and labels into one file."""
+        np.savez_compressed(
+            path,
+            vectors=self._vectors.astype(np.float16),
+            labels=np.stack(self._labels),
+            widths=np.array(self._widths),
+            weights=np.array(self._weights),
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> Neighbours:
+        """What was saved into a file."""
+        with np.load(path, allow_pickle=False) as stored:
+            labels = list(stored["labels"])
+            widths, weights = stored["widths"].tolist(), stored["weights"].tolist()
+            return cls(stored["vectors"].astype(np.float32), labels, widths, weights)

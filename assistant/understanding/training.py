@@ -1,0 +1,127 @@
+"""Trains a judge from utterances, noisy copies of them, and the names of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assistant.understanding.hearing import Hearing
+from assistant.understanding.judge import (
+    CALM,
+    DANGER,
+    EMERGENCY,
+    NO_SERVICE,
+    OVERALL,
+    Judge,
+    Known,
+    with_services,
+)  # fmt: skip
+from assistant.understanding.neighbours import Neighbours
+from assistant.understanding.noise import TRAINING, Noise
+from assistant.understanding.reader import Reader, Reading
+from assistant.understanding.scorer import Scorer
+from assistant.understanding.text import normalise
+
+_NOISE_RATES = (0.1, 0.2)
+"""Of every utterance so many noisy copies are learnt too."""
+
+_OF_SERVICE, _OF_BEHAVIOUR = 0.13, 0.22
+"""Margin for each power of e in the share of the neighbours' votes, see `Neighbours`."""
+
+_DANGER_COUNTS = 3.0
+"""A missed emergency weighs as much as this many false alarms when learning."""
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A message to learn from."""
+
+    text: str
+    behaviour: str
+    services: tuple[str, ...]
+    """Best first; empty where none is meant."""
+
+
+def train(reader: Reader, utterances: Sequence[Utterance]) -> Judge:
+    """Learn from utterances and from the forms of the reader's catalogue."""
+    forms = reader.lexicon.forms()
+    learnt, groups = _with_noise(reader, utterances)
+    readings = reader.read_all([u.text for u in learnt] + [form.text for form in forms])
+    said = readings[: len(learnt)]
+    labels = [u.services[0] if u.services else NO_SERVICE for u in learnt]
+    needs, unseen = Scorer.train(
+        [reading.example for reading in readings],
+        labels + [form.service for form in forms],
+        groups=groups + list(range(len(utterances), len(utterances) + len(forms))),
+    )
+    evidence = [
+        with_services(reading, shares)
+        for reading, shares in zip(said, needs.shares(unseen), strict=False)
+    ]
+    behaviours, unseen_behaviours = Scorer.train(
+        evidence, [u.behaviour for u in learnt], groups=groups
+    )
+    alarm, _ = Scorer.train(
+        evidence,
+        [DANGER if u.behaviour == EMERGENCY else CALM for u in learnt],
+        {DANGER: _DANGER_COUNTS},
+        groups,
+    )
+    names = tuple(sorted({form.text for form in forms}))
+    neighbours = _neighbours(said[: len(utterances)], utterances, needs, behaviours)
+    of_service, of_behaviour = neighbours.support_for_own()
+    needs.calibrate(unseen[: len(utterances)] + of_service, labels[: len(utterances)])
+    behaviours.calibrate(
+        unseen_behaviours[: len(utterances)] + of_behaviour, [u.behaviour for u in utterances]
+    )
+    hearing = Hearing.train(
+        (reader.plain(u.text) for u in utterances), (form.text for form in forms)
+    )
+    known = Known(names, _idle_shares(utterances))
+    return Judge(needs, behaviours, alarm, neighbours, hearing, known)
+
+
+def _with_noise(
+    reader: Reader, utterances: Sequence[Utterance]
+) -> tuple[list[Utterance], list[int]]:
+    """The utterances and noisy copies of them, with the number of each one's original."""
+    learnt, groups = list(utterances), list(range(len(utterances)))
+    for seed, rate in enumerate(_NOISE_RATES):
+        noise = Noise(rate, seed, TRAINING)
+        for at, utterance in enumerate(utterances):
+            plain = normalise(utterance.text)
+            heard = noise.spoil(plain, reader.words.cut(plain))
+            if heard != plain and heard.strip():
+                learnt.append(replace(utterance, text=heard))
+                groups.append(at)
+    return learnt, groups
+
+
+def _neighbours(
+    readings: Sequence[Reading], utterances: Sequence[Utterance], needs: Scorer, behaviours: Scorer
+) -> Neighbours:
+    """The lines by their meaning, labelled with the scorers' numbers for service and behaviour."""
+    service = {label: at for at, label in enumerate(needs.labels)}
+    behaviour = {label: at for at, label in enumerate(behaviours.labels)}
+    return Neighbours(
+        np.stack([reading.example.vector for reading in readings]),
+        [
+            np.array([service[u.services[0] if u.services else NO_SERVICE] for u in utterances]),
+            np.array([behaviour[u.behaviour] for u in utterances]),
+        ],
+        [len(service), len(behaviour)],
+        [_OF_SERVICE, _OF_BEHAVIOUR],
+    )
+
+
+def _idle_shares(utterances: Sequence[Utterance]) -> dict[str, float]:
+    """The share of utterances without a service, of each behaviour and of all together."""
+    counted: dict[str, list[int]] = {}
+    for utterance in utterances:
+        for behaviour in (utterance.behaviour, OVERALL):
+            counts = counted.setdefault(behaviour, [1, 2])  # as if one of two were known before
+            counts[0] += not utterance.services
+            counts[1] += 1
+    return {behaviour: idle / all_ for behaviour, (idle, all_) in counted.items()}
