@@ -14,6 +14,7 @@ from assistant import cli
 from assistant.client import Assistant
 from assistant.paths import DEMO, ROOT
 from assistant.settings import INTERNAL, PREFIX, Settings
+from benchmarks.understanding import claim
 from tests.support.running import Person
 
 READMES = ("README.md", "README.zh-CN.md")
@@ -181,3 +182,9 @@ def test_the_picture_of_the_rooms_is_complete() -> None:
     table = read("docs/architecture.md")
     for room in rooms - {"migrations"}:
         assert f"`assistant/{room}`" in table, room
+
+
+@pytest.mark.parametrize("language", sorted(claim.READMES))
+def test_the_claim_about_understanding_is_what_was_scored(language: str) -> None:
+    text = claim.READMES[language].read_text(encoding="utf-8")
+    assert claim.claimed(text) == claim.claim(claim.last_figures(), language)

@@ -1,5 +1,6 @@
 """What Rasa's parse means, in the form of the public interface."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -26,18 +27,23 @@ def understood(text: str, parsed: dict[str, Any], now: datetime) -> dict[str, An
         "emergency": behaviour == "emergency",
         "language": language,
         "confidence": round(float(intent.get("confidence") or 0.0), 3),
-        "entities": times + [_entity(e, text) for e in parsed.get("entities") or [] if _told(e)],
+        "entities": times + [_entity(e) for e in _told(parsed, behaviour)],
     }
 
 
 _TOLD = ("place", "choice", "phone", "number")
+_NOT_FOR_US = ("out_of_scope", "chitchat")
 
 
-def _told(entity: dict[str, Any]) -> bool:
-    return entity.get("entity") in _TOLD
+def _told(parsed: dict[str, Any], behaviour: str) -> Iterator[dict[str, Any]]:
+    """The details worth telling; 打开微信附近的人 is about no place."""
+    for entity in parsed.get("entities") or []:
+        kind = entity.get("entity")
+        if kind in _TOLD and not (kind == "place" and behaviour in _NOT_FOR_US):
+            yield entity
 
 
-def _entity(entity: dict[str, Any], text: str) -> dict[str, Any]:
+def _entity(entity: dict[str, Any]) -> dict[str, Any]:
     kind, value = entity["entity"], entity.get("value")
     if kind == "place":
         return {"type": kind, "text": value}

@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.understanding import claim
 from benchmarks.understanding import figures as f
 from benchmarks.understanding.lines import NOISE_LEVELS, held_out, spoilt
 from benchmarks.understanding.measure import KEYWORDS
@@ -28,7 +29,6 @@ from benchmarks.understanding.report import write
 
 ROOT = Path(__file__).resolve().parents[2]
 RECIPES = Path(__file__).parent / "recipes"
-FIGURES = ROOT / "docs" / "scores.json"
 PICTURE = ROOT / "docs" / "pictures" / "reliability.svg"
 MAIN_PYTHON = ROOT / ".venv" / "bin" / "python"
 OURS, STOCK = "ours", "stock"
@@ -132,7 +132,9 @@ def main(ways: list[str]) -> None:
     unknown = set(ways) - set(WAYS)
     if unknown:
         sys.exit(f"unknown way {', '.join(sorted(unknown))}; there are {', '.join(WAYS)}")
-    figures = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
+    figures = (
+        json.loads(claim.FIGURES.read_text(encoding="utf-8")) if claim.FIGURES.is_file() else {}
+    )
     mark = split()
     for way in ways or WAYS:
         figures[way] = judged(way, ask(way)) | {"split": mark}
@@ -143,13 +145,16 @@ def main(ways: list[str]) -> None:
         f"{platform.python_version()}; asked on one core",
         "split": mark,
     }
-    FIGURES.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    claim.FIGURES.write_text(
+        json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     ours = figures.get(OURS)
     if ours:
         draw(
             {"behaviour": ours["reliability"], "first service": ours["service_reliability"]},
             PICTURE,
         )
+        claim.write(figures)
     print(write(figures))
 
 
