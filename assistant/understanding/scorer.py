@@ -28,7 +28,7 @@ _FOLDS = 2
 _LEAST_SEEN = 2
 """What one example alone has teaches nothing about others."""
 
-_KEPT = 0.95
+_KEPT = 0.98
 """The share of the vectors' spread that is learnt from."""
 
 _SHARPNESS = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0)

@@ -24,8 +24,8 @@ from assistant.understanding.reader import Reader, Reading
 from assistant.understanding.scorer import Scorer
 from assistant.understanding.text import normalise
 
-_NOISE_RATES = (0.1, 0.2)
-"""Of every utterance so many noisy copies are learnt too."""
+_NOISE_RATES = (0.15,)
+"""The noise of the copies of every utterance that are learnt too."""
 
 _OF_SERVICE, _OF_BEHAVIOUR = 0.13, 0.22
 """Margin for each power of e in the share of the neighbours' votes, see `Neighbours`."""

@@ -12,7 +12,7 @@ DOCUMENT = ROOT / "docs" / "scores.md"
 NAMES = {
     "ours": "ours",
     "keywords": "a plain keyword matcher",
-    "stock": "Rasa's stock recipe (DIET)",
+    "stock": "Rasa's stock recipe (DIET, 5 epochs)",
 }
 _HEAD = """# Scores of understanding
 
@@ -134,6 +134,10 @@ def _listed(pairs: list[list[str]], what: str) -> str:
 
 
 def _times(times: dict[str, Any]) -> str:
+    if not times["lines"]:
+        return (
+            "Not scored yet: there are no utterances by an author who has not seen the grammar.\n"
+        )
     text = (
         f"{times['lines']} utterances by one author who had not seen the grammar: "
         f"{times['right']:.3f} right (aim >= 0.97), {times['silently_wrong']:.3f} silently wrong "
