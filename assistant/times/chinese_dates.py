@@ -40,7 +40,7 @@ def day_of(year: int | None, month: int, day: int, moment: Moment) -> Dated:
         return Dated(problem=Problem.NO_SUCH_DAY)
     if year is not None:
         return Dated.on(date(year, month, day))
-    for ahead in range(5):  # the 29th of February comes every fourth year
+    for ahead in range(2):
         if day <= calendar.monthrange(moment.today.year + ahead, month)[1]:
             at = date(moment.today.year + ahead, month, day)
             if at >= moment.today:

@@ -31,7 +31,7 @@ _DIGIT = "[一二三四五六七八九]"
 _SHORT = {"零": 0, "整": 0, "正": 0, "钟": 0, "半": 30, "一刻": 15, "三刻": 45, "两刻": 30}
 _EXACT = "(?:钟|整|正|半|[一三两]刻钟?)"
 _LITTLE = "(?:儿|滴|心|点|名|菜|餐|子|水)"
-_UNITS = {"小时": 60, "钟头": 60, "分钟": 1, "分": 1, "刻钟": 15, "天": 1440, "个字": 5}
+_UNITS = {"小时": 60, "钟头": 60, "分钟": 1, "分": 1, "刻钟": 15, "钟": 60, "天": 1440, "个字": 5}
 
 
 def _clock(match: re.Match[str], moment: Moment) -> Clock:
@@ -124,7 +124,7 @@ def _parts() -> list[Rule]:
     rules: list[Rule] = []
     for words, (first, last) in _PARTS.items():
         alone = "(?<![太最更还有点别多])" if words.endswith(("|早", "|晚")) else ""
-        pattern = rf"{alone}(?:{words})(?!好|饭|餐|点|安|报|市|操|教|产|期|恋|婚|会)"
+        pattern = rf"{alone}(?:{words})(?!好|饭|餐|茶|点|安|报|市|操|教|产|期|恋|婚|会)"
         rules.append((re.compile(pattern), always(Part(first, last))))
     return rules
 
@@ -138,11 +138,11 @@ def hour_rules() -> list[Rule]:
     patterns: tuple[tuple[str, Callable[[re.Match[str], Moment], Value | None]], ...] = (
         # 一点 is a clock time only where something says so: 近一点 is not.
         (
-            rf"(?P<less>{less})?(?<![0-9.第])(?!一点(?!{_EXACT}|[左前以之到至]|[0-9二三四五]))"
-            rf"{hour}点(?!{_LITTLE})钟?(?P<minute>{minute})?",
+            rf"(?P<less>{less})?(?<![0-9.第周期拜])(?!一点(?!{_EXACT}|[左前以之到至]|[0-9二三四五]))"
+            rf"{hour}点(?!{_LITTLE}|半课堂)钟?(?P<minute>{minute})?",
             _clock,
         ),
-        (rf"(?<![0-9.第]){hour}点钟?(?P<minute>(?!))?(?P<less>{less})", _clock),
+        (rf"(?<![0-9.第周期拜]){hour}点钟?(?P<minute>(?!))?(?P<less>{less})", _clock),
         (
             rf"(?<=[早晨午晚间夜上下昼里日天号一二三四五六约在到至])一点(?P<minute>半)?(?:钟)?{ends}",
             _one_o_clock,
@@ -160,7 +160,7 @@ def hour_rules() -> list[Rule]:
             _either,
         ),
         (
-            rf"(?P<count>一个半|半|{NUMBER}|好?几)个?(?P<half>半)?多?(?P<unit>小时|钟头|分钟|刻钟)"
+            rf"(?P<count>一个半|半|{NUMBER}|好?几)个?(?P<half>半)?多?(?P<unit>小时|钟头|分钟|刻钟|(?<=个)钟(?!头))"
             r"(?P<half2>半)?(?:(?P<after>以后|之后|过后|后(?![面边]))|(?P<within>以内|之内|内))?"
             r"(?![便营药超服热])",
             _length,

@@ -29,6 +29,7 @@ _COUNT = "[0-9]{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleve
 _TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50}
 _MINUTE = r"[0-5][0-9]|fifteen|twenty|thirty|forty(?:-five)?|fifty|ten|five"
 _HALF = r"(?P<half>a\.?m\b\.?|p\.?m\b\.?)"
+_MOVED = re.compile(r"\b(?:mov|chang|shift|push|resched|swap|switch)")
 _NO_CLOCK = r"(?: ?a\.?m| ?p\.?m|[0-9]|:| (?:min|km|met|yuan|hour|percent))"
 _UNITS = {"minute": timedelta(minutes=1), "min": timedelta(minutes=1), "hour": timedelta(hours=1)}
 _UNITS |= {"hr": timedelta(hours=1), "day": DAY, "week": 7 * DAY, "month": 30 * DAY}
@@ -159,6 +160,11 @@ def _now(match: re.Match[str], moment: Moment) -> From:
     return From(moment.now)
 
 
+def _to(match: re.Match[str], moment: Moment) -> Mark | None:
+    # From Tuesday to Thursday is no range where something is moved.
+    return None if _MOVED.search(match.string) else Mark.TO
+
+
 def _soon(match: re.Match[str], moment: Moment) -> From:
     return From(moment.now + timedelta(hours=2), from_now=True, vague=True)
 
@@ -204,6 +210,12 @@ def english_rules(days: Days | None = None) -> list[Rule]:
             r"(?=(?: ?- ?| to )[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m)",
             _clock,
         ),
+        (
+            rf"{hour}(?:[:.](?P<minute>[0-5][0-9]))?(?P<half>(?!))?"
+            r"(?=(?: ?- ?| to )[0-9]{1,2}(?::[0-9]{2})? "
+            rf"(?:on|in the|tomorrow|today|{_NAMES}))",
+            _clock,
+        ),
         (rf"{hour}(?: (?P<minute>{_MINUTE}))? ?o'clock(?P<half>(?!))?", _clock),
         (r"(?<![0-9:])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?P<half>(?!))?(?![0-9:])", _clock),
         (
@@ -222,6 +234,7 @@ def english_rules(days: Days | None = None) -> list[Rule]:
             rf"(?: ?{_HALF})?(?! ?[0-9])",
             _past_or_to,
         ),
+        (rf"(?P<how>half)(?P<way>(?!)x)? {hour}(?: ?{_HALF})?", _past_or_to),
         (r"noon|midnight", _fixed),
         (
             rf"(?:(?P<in>in|within|in about|within the next) )?{length}"
@@ -230,7 +243,7 @@ def english_rules(days: Days | None = None) -> list[Rule]:
         ),
         (r"right now|right away|now|asap|immediately|at once", _now),
         (r"in a (?:bit|while|moment|minute)|a bit later|later today|later|soon", _soon),
-        (r"to|till|until|through|-", always(Mark.TO)),
+        (r"to|till|until|through|-", _to),
         (r"(?<=[0-9m]) and(?= [0-9])", always(Mark.TO)),
         (r"before", always(Mark.BEFORE)),
         (r"by|no later than", always(Mark.BY)),

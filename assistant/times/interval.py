@@ -213,18 +213,18 @@ def _range(left: _Side, right: _Side, moment: Moment) -> Reading:
     begin = _whole(left, moment)
     if isinstance(begin, Problem):
         return begin
-    end = _end(right, begin.start, moment)
+    end = _end(left.part, right, begin.start, moment)
     if end is None or end <= begin.start:
         return Problem.BACKWARDS
     return replace(begin, end=end)
 
 
-def _end(right: _Side, start: datetime, moment: Moment) -> datetime | None:
+def _end(left: Part | None, right: _Side, start: datetime, moment: Moment) -> datetime | None:
     """The end that was said, the first one after `start`; None if there is none."""
     if right.counted:
         return right.counted.at
     if right.clock and right.dated is None:
-        return _clock_after(right, right.clock, start, moment)
+        return _clock_after(left, right, right.clock, start, moment)
     later = _whole(replace(right, dated=_day_from(right.dated, start.date())), moment)
     if isinstance(later, Problem):
         return None
@@ -243,7 +243,9 @@ def _day_from(dated: Dated | None, first: date) -> Dated:
     return dated
 
 
-def _clock_after(right: _Side, clock: Clock, start: datetime, moment: Moment) -> datetime | None:
+def _clock_after(
+    left: Part | None, right: _Side, clock: Clock, start: datetime, moment: Moment
+) -> datetime | None:
     day = start.date()
     if right.part or clock.half:
         found = _by_clock(right, clock, day, moment)
@@ -251,6 +253,7 @@ def _clock_after(right: _Side, clock: Clock, start: datetime, moment: Moment) ->
     elif clock.hour > 24 or clock.minute > 59:
         return None
     else:
-        steps = (0, 12, 24) if clock.hour <= 12 else (0,)
+        late = left is None or left.first >= 17  # 晚上十点到两点 ends on the next day
+        steps = ((0, 12, 24) if late else (0, 12)) if clock.hour <= 12 else (0,)
         ends = [_at(day, clock.hour + step + clock.minute / 60, moment) for step in steps]
     return next((end for end in ends if end > start), None)

@@ -19,11 +19,13 @@ from assistant.times.days import load_days
 from assistant.times.english import english_rules
 from assistant.times.interval import interval_of
 from assistant.times.pieces import (
+    Clock,
     Dated,
     From,
     Length,
     Mark,
     Moment,
+    Part,
     Piece,
     Problem,
     Rule,
@@ -37,6 +39,10 @@ _FILLERS = (
 )
 _JOINT = re.compile(rf"[\s、]*(?:[,，]?\s*(?:{_FILLERS}))?[\s、]*")
 _APART = re.compile(r"[,，、;；]|或|和|跟|\bor\b|\band\b")
+_FAR = 12
+"""Most characters between a day and the hour that belongs to it."""
+
+_ELSE = re.compile(r"[。.!！?？;；]|或|不对|不是|改|还是|\bor\b|\bnot\b")
 _NEAR = re.compile(r"[^,，。.!！?？;；]{0,12}")
 _DENIED = re.compile(r"(?:不是|不要|别|不约|not|isn't)\s*(?:在|on|at)?$")
 _CORRECTION = re.compile(
@@ -77,6 +83,7 @@ def read_times(text: str, now: datetime) -> list[TimeSaid]:
     said = normalise(text)
     moment = Moment(now.replace(second=0, microsecond=0), load_days())
     groups = [g for g in _groups(said, find_pieces(said, moment, _rules())) if _has_time(g)]
+    groups = _with_days(said, groups)
     times = []
     for at, group in enumerate(groups):
         before = said[: group[0].start]
@@ -96,6 +103,25 @@ def _with_lengths(text: str, times: Sequence[TimeSaid]) -> list[TimeSaid]:
         if bare and length.length and time.by_clock and time.start and _NEAR.fullmatch(gap):
             told[at] = replace(time, end=time.start + length.length)
     return told
+
+
+def _with_days(text: str, groups: list[list[Piece]]) -> list[list[Piece]]:
+    """A day and an hour that other words part are one time: 情人节订束花，早上九点送到."""
+    joined: list[list[Piece]] = []
+    for group in groups:
+        before = joined[-1] if joined else []
+        gap = text[before[-1].end : group[0].start] if before else ""
+        if (
+            before
+            and all(isinstance(piece.value, Dated) for piece in before)
+            and all(isinstance(piece.value, Part | Clock) for piece in group)
+            and len(gap) <= _FAR
+            and not _ELSE.search(gap)
+        ):
+            joined[-1] = [*before, *group]
+        else:
+            joined.append(group)
+    return joined
 
 
 def _has_time(group: Sequence[Piece]) -> bool:

@@ -217,3 +217,29 @@ def test_any_jumble_is_read_without_error_and_never_as_the_past(
         assert (said.start is None) == (said.end is None)
         if said.start and said.end:
             assert now.replace(second=0, microsecond=0) <= said.start < said.end
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("情人节订束花，早上九点送到", "2027-02-14 09:00"),
+        ("下周二十点半", "2026-12-01 10:30"),
+        ("年三十晚上六点", "2027-02-05 18:00"),
+        ("大雪那天", "2026-12-07 00:00"),
+        ("两个钟之后", "2026-11-23 12:00"),
+        ("大后儿上午", "2026-11-26 08:00"),
+        ("9 to 11 on thursday morning", "2026-11-26 09:00"),
+        ("wednesday at half ten in the morning", "2026-11-25 10:30"),
+    ],
+)
+def test_pieces_are_told_apart(text: str, start: str) -> None:
+    assert only(text).start == at(start)
+
+
+def test_from_one_day_to_another_is_no_range_where_something_is_moved() -> None:
+    days = read_times("move it from tuesday to thursday morning", NOW)
+    assert [each.start for each in days] == [at("2026-11-24 00:00"), at("2026-11-26 06:00")]
+
+
+def test_the_end_is_not_before_the_beginning() -> None:
+    assert only("明天下午五点到三点").problem is Problem.BACKWARDS
