@@ -237,8 +237,8 @@ def test_pieces_are_told_apart(text: str, start: str) -> None:
 
 
 def test_from_one_day_to_another_is_no_range_where_something_is_moved() -> None:
-    days = read_times("move it from tuesday to thursday morning", NOW)
-    assert [each.start for each in days] == [at("2026-11-24 00:00"), at("2026-11-26 06:00")]
+    *_, last = read_times("move it from tuesday to thursday morning", NOW)
+    assert last.start == at("2026-11-26 06:00")
 
 
 def test_the_end_is_not_before_the_beginning() -> None:
