@@ -35,7 +35,7 @@ format: ## put the code into the house's format
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-score: ## score the understanding, write docs/scores.md (about half an hour; WAYS=ours: five minutes)
+score: ## score the understanding, write docs/scores.md (WAYS=ours: six minutes; all: half an hour)
 	@bash scripts/setup --quiet
 	@.venv-rasa/bin/python -m benchmarks.understanding.score $(WAYS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import logging
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,7 +56,9 @@ def rasa_parser(model: Path) -> Parser:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from rasa.core.agent import Agent
+        from rasa.utils.log_utils import configure_structlog
 
+        configure_structlog(logging.ERROR)
         agent = Agent.load(str(model))
     loop = asyncio.new_event_loop()
 
