@@ -25,6 +25,7 @@ from assistant.gateway.conversations import Conversations
 from assistant.gateway.rasa import RasaClient
 from assistant.gateway.rasa_process import RasaProcess
 from assistant.gateway.webhook import action_app
+from assistant.secret import secret_of
 from assistant.settings import Settings
 from assistant.walking import open_network
 
@@ -68,18 +69,6 @@ def listen(host: str, port: int) -> socket.socket:
     listener.listen(512)
     listener.setblocking(False)
     return listener
-
-
-def secret_of(home: Path) -> bytes:
-    """The key that hides who is who, made at the first start and kept for this installation."""
-    path = home / "secret.key"
-    if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError):
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(secrets.token_bytes(32))
-    return path.read_bytes()
 
 
 async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> None:

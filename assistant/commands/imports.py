@@ -1,0 +1,44 @@
+"""`assistant import`: maps and tables of facilities."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from assistant import clock
+from assistant.commands.common import Commands
+from assistant.errors import UsageError
+from assistant.settings import Settings
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    text = "load an OpenStreetMap extract or a table of facilities"
+    command = commands.add("import", _import, text)
+    command.add_argument("kind", choices=("osm", "facilities"))
+    command.add_argument("file", type=Path)
+
+
+def _import(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.catalogue import load_catalogue
+    from assistant.database import connect, upgrade
+    from assistant.facilities.osm_import import import_osm
+    from assistant.facilities.table_import import import_table
+
+    if not options.file.is_file():
+        raise UsageError(f"There is no file {options.file}.")
+    engine = connect(settings.database_url)
+    upgrade(engine)
+    catalogue, now = load_catalogue(), clock.now()
+    if options.kind == "facilities":
+        report = import_table(engine, catalogue, options.file, now)
+        print(report.summary())
+        for line, reason in report.skipped:
+            print(f"{options.file.name}, line {line}: {reason}", file=sys.stderr)
+        return 1 if report.skipped else 0
+    result = import_osm(engine, catalogue, options.file, settings.home, now, progress=_progress)
+    print(result.summary())
+    return 0
+
+
+def _progress(line: str) -> None:
+    print(line, flush=True)
