@@ -55,6 +55,16 @@ class Asker:
             leg = self._route(start, end)
         return leg
 
+    def placed(self, origin: Position) -> End:
+        """The end that stands for `origin`, on a way that leads somewhere. Raises OffNetwork."""
+        start = End(origin)
+        if not all(self._placer.near([start])):
+            raise OffNetwork(origin)
+        moved = self._placer.blocked(start) and self._placer.unblock(start)
+        if not moved and not self._placer.join(start) and start.on_way:
+            start.move_to(start.on_way)
+        return start
+
     def _mended(self, start: End, ends: Sequence[End], walks: Sequence[Walk | None]) -> list[int]:
         """Put ends that lie behind a barrier or on a scrap of path elsewhere.
 

@@ -12,7 +12,8 @@ from assistant.walking.actors import FAR_METRES, MOST_PAIRS, ActorPool
 from assistant.walking.asking import Asker
 from assistant.walking.barriers import Barriers
 from assistant.walking.build import BARRIERS, TILES, WAYS, is_whole
-from assistant.walking.ends import Choices, Placer
+from assistant.walking.ends import Choices, OffNetwork, Placer
+from assistant.walking.isochrones import Area, areas
 from assistant.walking.route import Route, WayNotes, read_route
 from assistant.walking.straight import Position, Walk, metres_between
 
@@ -70,6 +71,45 @@ class Network:
                 for i, walk in zip(block, found, strict=True):
                     walks[i] = walk
         return walks
+
+    def matrix_between(
+        self,
+        points: Sequence[Position],
+        walker_pace: float,
+        wheelchair: bool = False,
+        avoid_steps: bool = False,
+    ) -> list[list[Walk | None]]:
+        """The walks from each of `points` to each of them, as `matrix` tells them.
+
+        A row of None stands for a point that is off the network. Raises UsageError as `matrix`.
+        """
+        _options(walker_pace, wheelchair, avoid_steps)
+        rows: list[list[Walk | None]] = []
+        for point in points:
+            try:
+                rows.append(self.matrix(point, points, walker_pace, wheelchair, avoid_steps))
+            except OffNetwork:
+                rows.append([None] * len(points))
+        return rows
+
+    def isochrones(
+        self,
+        origin: Position,
+        minutes: Sequence[float],
+        walker_pace: float,
+        wheelchair: bool = False,
+        avoid_steps: bool = False,
+    ) -> list[Area]:
+        """What can be reached from `origin` at `walker_pace` m/s, for each number of `minutes`.
+
+        An area is a tuple of closed outlines, empty where the minutes do not suffice to get
+        anywhere. Raises OffNetwork and UsageError as `matrix` does, UsageError for minutes that
+        are not between 0 and 120 as well.
+        """
+        options = _options(walker_pace, wheelchair, avoid_steps)
+        with self._actors.lend() as actor:
+            start = self._asker(actor, options, walker_pace).placed(origin)
+            return areas(actor, options, walker_pace, start, minutes)
 
     def route(
         self,

@@ -239,3 +239,17 @@ def test_a_network_outlives_its_files(tmp_path: Path) -> None:
     for file in (tmp_path / "network").iterdir():
         file.unlink()
     assert opened.matrix(at(0, 0), [at(100, 0)], 1.0) != [None]
+
+
+def test_between_many_is_row_by_row() -> None:
+    points = [at(0, 0), at(-300, 400), NOWHERE, at(300, 50), ISLAND]
+    rows = network().matrix_between(points, 0.9, avoid_steps=True)
+    for origin, row in zip(points, rows, strict=True):
+        if origin == NOWHERE:
+            assert row == [None] * len(points)
+        else:
+            assert row == network().matrix(origin, points, 0.9, avoid_steps=True)
+    assert rows[0][1] is not None
+    assert network().matrix_between([], 1.0) == []
+    with pytest.raises(UsageError, match="pace"):
+        network().matrix_between([NOWHERE], 5.0)
