@@ -137,5 +137,5 @@ def test_off_the_network_and_out_of_range(demo: Network) -> None:
     with pytest.raises(UsageError, match="pace"):
         demo.isochrones(HOME, [5], 5.0)
     for minutes in (0, -1, LONGEST_MINUTES + 1, float("nan")):
-        with pytest.raises(UsageError, match="^Minutes"):
+        with pytest.raises(UsageError, match=r"^Minutes"):
             demo.isochrones(HOME, [5, minutes], 1.0)
