@@ -1,6 +1,6 @@
 """Questions to one Valhalla actor, and what to do where it cannot answer them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from valhalla import ValhallaError
@@ -39,6 +39,29 @@ class Asker:
                 walks[i] = walk
         return walks
 
+    def between(self, points: Sequence[Position]) -> list[list[Walk | None]]:
+        """The walks from each of `points` to each of them; no way to or from one off the network.
+
+        The same walks as `walks` tells, but each end is looked at once only.
+        """
+        if not points:
+            return []
+        ends = [End(point) for point in points]
+        near = [end for end, is_near in zip(ends, self._placer.near(ends), strict=True) if is_near]
+        for end in near:
+            if self._placer.blocked(end):
+                self._placer.unblock(end)
+        table = [self._halved(end, near) for end in near]
+        gaps = [[j for j, walk in enumerate(row) if walk is None] for row in table]
+        for stranded in {i for i, row in enumerate(gaps) if row} | {j for row in gaps for j in row}:
+            self._placer.join(near[stranded])
+        for start, row, missing in zip(near, table, gaps, strict=True):
+            for j, walk in zip(missing, self._again(start, near, missing), strict=True):
+                row[j] = walk
+        numbers = {id(end): i for i, end in enumerate(near)}
+        found = [numbers.get(id(end)) for end in ends]
+        return [[None if i is None or j is None else table[i][j] for j in found] for i in found]
+
     def leg(self, origin: Position, target: Position) -> dict[str, Any] | None:
         """The route as Valhalla tells it, None where there is none. Raises OffNetwork."""
         start, end = End(origin), End(target)
@@ -65,6 +88,9 @@ class Asker:
             start.move_to(start.on_way)
         return start
 
+    def _again(self, start: End, ends: Sequence[End], numbers: Sequence[int]) -> list[Walk | None]:
+        return self._halved(start, [ends[i] for i in numbers]) if numbers else []
+
     def _mended(self, start: End, ends: Sequence[End], walks: Sequence[Walk | None]) -> list[int]:
         """Put ends that lie behind a barrier or on a scrap of path elsewhere.
 
@@ -73,9 +99,9 @@ class Asker:
         near = [i for i, end in enumerate(ends) if end.on_way]
         blocked = [i for i in near if self._placer.blocked(ends[i])]
         again = {i for i in blocked if self._placer.unblock(ends[i])}
+        stranded = [i for i in near if walks[i] is None and i not in again]
         if self._placer.blocked(start) and self._placer.unblock(start):
             again.update(near)
-        stranded = [i for i in near if walks[i] is None and i not in again]
         if stranded:
             start_joined = self._placer.join(start)
             again.update(i for i in stranded if self._placer.join(ends[i]) or start_joined)
@@ -92,7 +118,9 @@ class Asker:
         return leg
 
     def _matrix(self, start: End, ends: Sequence[End]) -> list[Walk | None]:
-        # Without "verbose" a target that cannot be reached has the distance 0 and would be best.
+        # One source at a time: asked for several, Valhalla may take another algorithm, which is no
+        # quicker here and finds no way to some places that there is one to. Without "verbose" a
+        # target that cannot be reached has the distance 0 and would be best.
         places = {
             "sources": [start.location()],
             "targets": [end.location() for end in ends],
@@ -101,17 +129,18 @@ class Asker:
         }
         answer = self._actor.matrix(self._options | places)
         start.put_on(**answer["sources"][0])
-        walks: list[Walk | None] = []
         cells = answer["sources_to_targets"][0]
+        walks = []
         for end, place, cell in zip(ends, answer["targets"], cells, strict=True):
             end.put_on(**place)
-            if cell["time"] is None or cell["distance"] is None:
-                walks.append(None)
-            else:
-                gaps = start.gap + end.gap
-                metres = cell["distance"] * 1000 + gaps
-                walks.append(Walk(round(metres), cell["time"] + gaps / self._pace))
+            walks.append(self._walk(start, end, cell))
         return walks
+
+    def _walk(self, start: End, end: End, cell: Mapping[str, Any]) -> Walk | None:
+        if cell["time"] is None or cell["distance"] is None:
+            return None
+        gaps = start.gap + end.gap
+        return Walk(round(cell["distance"] * 1000 + gaps), cell["time"] + gaps / self._pace)
 
     def _matrix_of_near(self, start: End, ends: Sequence[End]) -> list[Walk | None]:
         near_start, *near = self._placer.near([start, *ends])

@@ -12,7 +12,7 @@ from assistant.walking.actors import FAR_METRES, MOST_PAIRS, ActorPool
 from assistant.walking.asking import Asker
 from assistant.walking.barriers import Barriers
 from assistant.walking.build import BARRIERS, TILES, WAYS, is_whole
-from assistant.walking.ends import Choices, OffNetwork, Placer
+from assistant.walking.ends import Choices, Placer
 from assistant.walking.isochrones import Area, areas
 from assistant.walking.route import Route, WayNotes, read_route
 from assistant.walking.straight import Position, Walk, metres_between
@@ -81,16 +81,17 @@ class Network:
     ) -> list[list[Walk | None]]:
         """The walks from each of `points` to each of them, as `matrix` tells them.
 
-        A row of None stands for a point that is off the network. Raises UsageError as `matrix`.
+        None stands for a walk that is not possible; nothing leads to or from a point that is off
+        the network. Raises UsageError where the pace is out of `PACES`, or a point farther than
+        50 km from the first.
         """
-        _options(walker_pace, wheelchair, avoid_steps)
-        rows: list[list[Walk | None]] = []
-        for point in points:
-            try:
-                rows.append(self.matrix(point, points, walker_pace, wheelchair, avoid_steps))
-            except OffNetwork:
-                rows.append([None] * len(points))
-        return rows
+        options = _options(walker_pace, wheelchair, avoid_steps)
+        if len(points) > MOST_PAIRS:
+            raise UsageError(f"These are more than {MOST_PAIRS} places.")
+        if any(metres_between(points[0], point) > FAR_METRES / 2 for point in points):
+            raise UsageError(f"The places lie farther apart than {FAR_METRES // 1000} km.")
+        with self._actors.lend() as actor:
+            return self._asker(actor, options, walker_pace).between(points)
 
     def isochrones(
         self,

@@ -1,5 +1,6 @@
 import random
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -241,15 +242,31 @@ def test_a_network_outlives_its_files(tmp_path: Path) -> None:
     assert opened.matrix(at(0, 0), [at(100, 0)], 1.0) != [None]
 
 
-def test_between_many_is_row_by_row() -> None:
-    points = [at(0, 0), at(-300, 400), NOWHERE, at(300, 50), ISLAND]
-    rows = network().matrix_between(points, 0.9, avoid_steps=True)
+@pytest.mark.parametrize("make", [small_town, grid_town])
+@pytest.mark.parametrize("wheelchair", [False, True])
+def test_walks_between_many_are_those_from_each(make: Callable[[], Town], wheelchair: bool) -> None:
+    numbers = random.Random(12)
+    points = [at(numbers.uniform(-500, 1700), numbers.uniform(-300, 1500)) for _ in range(55)]
+    # On an island, indoors, behind a river, and nowhere.
+    points += [ISLAND, at(300, 310), at(1520, 310), at(1480, 1250), NOWHERE]
+    rows = network(make).matrix_between(points, 0.9, wheelchair)
+    assert len(rows) == len(points)
     for origin, row in zip(points, rows, strict=True):
-        if origin == NOWHERE:
+        try:
+            expected = network(make).matrix(origin, points, 0.9, wheelchair)
+        except OffNetwork:
             assert row == [None] * len(points)
-        else:
-            assert row == network().matrix(origin, points, 0.9, avoid_steps=True)
-    assert rows[0][1] is not None
+            continue
+        for walk, single in zip(row, expected, strict=True):
+            assert (walk is None) == (single is None)
+            if walk and single:
+                assert walk.metres == pytest.approx(single.metres, abs=3)
+                assert walk.seconds == pytest.approx(single.seconds, abs=3)
+
+
+def test_between_none_or_too_far_apart() -> None:
     assert network().matrix_between([], 1.0) == []
     with pytest.raises(UsageError, match="pace"):
         network().matrix_between([NOWHERE], 5.0)
+    with pytest.raises(UsageError, match="farther apart"):
+        network().matrix_between([at(0, 0), (39.9, 116.4)], 1.0)
