@@ -9,7 +9,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-import assistant.facilities.tables  # noqa: F401 - registers the tables
+import assistant.facilities.tables
+import assistant.people.tables  # noqa: F401 - both register their tables
 from assistant.database import Base
 
 LOCKS = {
