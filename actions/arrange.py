@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from actions.base import NeighbourAction, Outcome
+from actions.base import NeighbourAction
 from actions.offices import nearest, office
+from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
 from assistant.finding import FoundPlace

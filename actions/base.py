@@ -5,13 +5,14 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asides import early_outcome
+from actions.outcome import Outcome
 from actions.turn import FORM, Turn
 from actions.world import World, world
 from assistant.errors import UsageError
@@ -25,20 +26,11 @@ WORKERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="action")
 """Finding is done beside the event loop; each thread keeps a router of its own."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What an action leaves behind."""
-
-    reply: Reply | None = None
-    slots: dict[str, Any] | None = None
-    ask_place: bool = False
-    """Whether the person's place has to be asked for next."""
-    keep_form: bool = False
-    """Whether the question for the place stays open."""
-
-
 class NeighbourAction(Action, ABC):
     """An action of ours. Subclasses give a `name` and an `answer`."""
+
+    hears_asides = True
+    """Whether the action takes the turn first: what is told by the way is heard once a turn."""
 
     def __init__(self, own_world: World | None = None) -> None:
         self._own_world = own_world
@@ -63,8 +55,8 @@ class NeighbourAction(Action, ABC):
         loop = asyncio.get_running_loop()
         turn = None
         try:
-            turn = Turn(tracker, self.world.settings)
-            outcome = await loop.run_in_executor(WORKERS, self.answer, turn)
+            turn = Turn(tracker, self.world.settings, self.world.people)
+            outcome = await loop.run_in_executor(WORKERS, self._answered, turn)
         except UsageError as error:
             outcome = Outcome(Reply(speech=str(error), text=str(error)))
         except Exception:
@@ -72,6 +64,13 @@ class NeighbourAction(Action, ABC):
             language = turn.language if turn else "zh"
             outcome = Outcome(phrase_book(language).reply("failed"))
         return self._leave(outcome, turn, dispatcher)
+
+    def _answered(self, turn: Turn) -> Outcome:
+        """What is told by the way comes first; then the answer, if anything is left to answer."""
+        early, is_all = early_outcome(turn, self.world) if self.hears_asides else (None, False)
+        if early is None:
+            return self.answer(turn)
+        return early if is_all else self.answer(turn).after(early)
 
     def _leave(
         self, outcome: Outcome, turn: Turn | None, dispatcher: CollectingDispatcher
@@ -116,6 +115,9 @@ def _set_slots(slots: dict[str, Any], tracker: Tracker) -> Sequence[EventType]:
 def _form_events(outcome: Outcome, turn: Turn) -> Sequence[EventType]:
     if outcome.ask_place:
         return [FollowupAction(FORM)]
-    if turn.in_form and not outcome.keep_form:
+    if outcome.keep_form:
+        return []
+    asked_by_rasa = outcome.ends_loop and turn.intent == "nlu_fallback"
+    if turn.in_form or asked_by_rasa:
         return [ActiveLoop(None), SlotSet("requested_slot", None)]
     return []

@@ -1,8 +1,9 @@
 """Not understood: asked twice, then a person's number."""
 
-from actions.base import NeighbourAction, Outcome
+from actions.base import NeighbourAction
 from actions.find import did_you_mean
 from actions.offices import office
+from actions.outcome import Outcome
 from actions.turn import Turn
 from assistant.wording.phrases import phrase_book
 

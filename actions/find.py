@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.arrange import where_to_book
-from actions.base import NeighbourAction, Outcome
+from actions.base import NeighbourAction
 from actions.offices import office, writer
+from actions.outcome import Outcome
 from actions.turn import Here, Turn
 from actions.world import World
 from assistant.finding import Answer, Walker

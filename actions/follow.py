@@ -1,31 +1,17 @@
 """What people say after an answer: that one, its phone, the way there, yes, no, once more."""
 
-from dataclasses import replace
-
-from actions.base import NeighbourAction, Outcome
+from actions.base import NeighbourAction
 from actions.find import Find, go_on, listen_on
 from actions.offices import writer
+from actions.outcome import Outcome
 from actions.turn import Here, Turn
+from actions.ways import Goal, goal_at, shown_place, start_of, way_to
 from actions.world import World
 from assistant.finding import FoundPlace
-from assistant.walking.directions import LandmarkFinder
 from assistant.wording.details import detail_reply
-from assistant.wording.directions import directions_reply
 from assistant.wording.keywords import aspects_of
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
-
-
-def shown_place(turn: Turn, world: World, number: int) -> FoundPlace | None:
-    """The place of that number (from 0; -1 the last) in the list just given, as it is now."""
-    listed = turn.shown["places"]
-    here = turn.start
-    if here is None or not -len(listed) <= number < len(listed):
-        return None
-    place_id, service = listed[number]
-    return world.finder.place(
-        place_id, service, here.lat, here.lon, walker=turn.walker, now=turn.now
-    )
 
 
 def named_place(turn: Turn, world: World) -> FoundPlace | None:
@@ -116,11 +102,18 @@ class Directions(NeighbourAction):
         place = named_place(turn, self.world)
         if place is None and turn.services:
             return Find(self.world).answer(turn)
-        if place is None or turn.start is None:
+        if place is None:
             return Outcome(book.reply("directions_which"))
-        listed = place.id in {place_id for place_id, _ in turn.shown["places"]}
-        start = turn.start if listed or turn.here is None else turn.here
-        return Outcome(way_to(place, start, turn, self.world), talk_of(place, turn))
+        start = self._start(place, turn)
+        reply = way_to(goal_at(place, turn), start, turn, self.world)
+        return Outcome(reply, talk_of(place, turn))
+
+    def _start(self, place: FoundPlace, turn: Turn) -> Here:
+        """The place from where it was listed; else where the person is."""
+        numbers = [i for i, (listed, _) in enumerate(turn.shown["places"]) if listed == place.id]
+        start = start_of(turn, self.world, numbers[0]) if numbers else turn.here
+        assert start is not None  # noqa: S101 - places are only found from somewhere
+        return start
 
     def _to_named(self, turn: Turn) -> Outcome | None:
         """To an estate, a street, a landmark that is no facility of the catalogue."""
@@ -130,31 +123,9 @@ class Directions(NeighbourAction):
         hit = named.goal
         if hit is None:
             return None
-        name = (hit.name_en or hit.name) if turn.language == "en" else hit.name
-        start = (turn.here.lat, turn.here.lon)
-        route = self.world.finder.route(start, (hit.lat, hit.lon), turn.walker)
-        if route is None:
-            return None
-        return Outcome(directions_reply(route, name, seen(self.world, hit.name), turn.language))
-
-
-def way_to(place: FoundPlace, here: Here, turn: Turn, world: World) -> Reply:
-    """The way in words; where there is no route, the address."""
-    book = phrase_book(turn.language)
-    words = writer(turn, world).place_fields(place)
-    start, end = (here.lat, here.lon), (place.lat, place.lon)
-    route = world.finder.route(start, end, turn.walker)
-    if route is None:
-        address = place.address or book.said("address_unknown").text
-        key = "directions_estimated" if place.estimated else "directions_none"
-        return book.reply(key, name=words["name"], metres=words["metres"], address=address)
-    reply = directions_reply(route, str(words["name"]), seen(world, place.name), turn.language)
-    return replace(reply, places=(place.as_json(),))
-
-
-def seen(world: World, target: str) -> LandmarkFinder:
-    """What is seen at a turn; the place that one walks to is no landmark on the way."""
-    return lambda lat, lon: world.gazetteer.nearest_landmark(lat, lon, exclude=target)
+        goal = Goal(hit.lat, hit.lon, hit.called(turn.language), hit.name)
+        reply = way_to(goal, turn.here, turn, self.world)
+        return Outcome(reply) if reply else None
 
 
 def look_for(world: World, turn: Turn, services: list[str]) -> Outcome:
@@ -173,11 +144,11 @@ class Repeat(NeighbourAction):
 
     def answer(self, turn: Turn) -> Outcome:
         """The last reply; the open question stays open."""
-        last = turn.tracker.get_slot("last_reply")
+        last = turn.slot("last_reply")
         if not last:
             return Outcome(phrase_book(turn.language).reply("repeat_nothing"))
         reply = Reply(last["speech"], last["text"], suggestions=tuple(last["suggestions"]))
-        return Outcome(reply, {"asked": turn.tracker.get_slot("asked")})
+        return Outcome(reply, {"asked": turn.slot("asked")})
 
 
 class Affirm(NeighbourAction):

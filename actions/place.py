@@ -7,12 +7,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import WORKERS, NeighbourAction, Outcome, guarded
+from actions.base import WORKERS, NeighbourAction, guarded
 from actions.find import Find
+from actions.homes import asked_from
 from actions.offices import nearest
+from actions.outcome import Outcome
 from actions.turn import FORM, Here, Turn
 from actions.world import World
-from assistant.places import Resolution
+from assistant.places import NamedPoint, Resolution
 from assistant.wording.measures import minutes, name_of
 from assistant.wording.phrases import phrase_book
 
@@ -25,7 +27,11 @@ OTHER_SUBJECTS = frozenset(
 
 
 def place_in(world: World, turn: Turn) -> Resolution:
-    """The place named in this turn."""
+    """The place named in this turn, the person's own ones included."""
+    own = asked_from(turn)
+    if own and own[1]:
+        here = own[1]
+        return Resolution(NamedPoint(here.label, here.label_en or None, "own", here.lat, here.lon))
     near = (turn.here.lat, turn.here.lon) if turn.here else None
     return world.gazetteer.resolve(turn.text, near)
 
@@ -47,6 +53,8 @@ def listed(resolution: Resolution, language: str) -> str:
 
 class AskHere(NeighbourAction):
     """The form's question: where are you?"""
+
+    hears_asides = False
 
     def name(self) -> str:
         """The name in the domain."""
@@ -79,7 +87,7 @@ class ValidatePlaceForm(NeighbourAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """The place as a slot event; no event where the person spoke of something else."""
-        turn = Turn(tracker, self.world.settings)
+        turn = Turn(tracker, self.world.settings, self.world.people)
         return await guarded(WORKERS, lambda: self.slots(turn), [SlotSet("here", None)])
 
     def slots(self, turn: Turn) -> list[EventType]:

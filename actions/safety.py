@@ -1,6 +1,7 @@
 """Danger: the right number at once, whatever was going on."""
 
-from actions.base import NeighbourAction, Outcome
+from actions.base import NeighbourAction
+from actions.outcome import Outcome
 from actions.turn import Turn
 from assistant.wording.keywords import emergency_kind
 from assistant.wording.phrases import Field, phrase_book

@@ -2,7 +2,8 @@
 
 from abc import abstractmethod
 
-from actions.base import NeighbourAction, Outcome
+from actions.base import NeighbourAction
+from actions.outcome import Outcome
 from actions.turn import Turn
 from assistant.wording.phrases import phrase_book
 

@@ -1,6 +1,6 @@
 """One turn of a conversation, read from Rasa's tracker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -8,11 +8,16 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.person import Person
 from assistant import clock
 from assistant.finding import Walker
+from assistant.people import HOME, Habits, People
+from assistant.people.walking_words import HeardWalking, heard_walking
 from assistant.settings import Settings
 
 FORM = "place_form"
+NEW_NEEDS = frozenset({"find", "book"})
+"""Behaviours that begin something new; the others go on with what was just answered."""
 GUESS = 0.35
 """The likelihood below which a service is asked about before it is looked for."""
 HOPELESS = 0.2
@@ -41,12 +46,24 @@ class Here:
         return {"lat": self.lat, "lon": self.lon, "label": self.label, "label_en": self.label_en}
 
 
+@dataclass(frozen=True)
+class Phone:
+    """A telephone number in a sentence, digits only, and where it stands."""
+
+    number: str
+    start: int
+    end: int
+
+
 class Turn:
     """What the person said and what is known from before."""
 
-    def __init__(self, tracker: Tracker, settings: Settings) -> None:
+    def __init__(self, tracker: Tracker, settings: Settings, people: People | None = None) -> None:
+        """Without `people` nobody is known from before."""
         self.tracker = tracker
         self.settings = settings
+        self._people = people
+        self._noted: dict[str, Any] = {}
         message = tracker.latest_message or {}
         self.text: str = message.get("text") or ""
         self.intent: str = (message.get("intent") or {}).get("name") or ""
@@ -56,7 +73,7 @@ class Turn:
     @cached_property
     def language(self) -> str:
         """ "zh" or "en": of this sentence, of an earlier one where this one tells nothing."""
-        heard = self._message.get("language") or self.tracker.get_slot("language") or "zh"
+        heard = self._message.get("language") or self.slot("language") or "zh"
         return "en" if heard == "en" else "zh"
 
     @property
@@ -71,16 +88,43 @@ class Turn:
         return datetime.fromisoformat(stamped).astimezone(clock.ZONE) if stamped else clock.now()
 
     @cached_property
+    def person(self) -> Person:
+        """Who is served: at the hotline the caller, once the number was said."""
+        key = self.slot("caller") or self.tracker.sender_id
+        return Person(str(key), self._people, self.now)
+
+    def slot(self, name: str) -> Any:
+        """A slot, as it was noted in this turn or is known from before."""
+        return self._noted[name] if name in self._noted else self.tracker.get_slot(name)
+
+    def note(self, slots: Mapping[str, Any]) -> None:
+        """Go on with these slots; "caller" changes who is served."""
+        self._noted |= slots
+        for name in ("here", "person") if "caller" in slots else ("here",):
+            self.__dict__.pop(name, None)
+
+    @cached_property
     def here(self) -> Here | None:
-        """Where the person is: newly sent with this turn, or known from before."""
-        known = self.moved or self.tracker.get_slot("here") or self.metadata.get("here")
-        return Here(**known) if known else None
+        """Where the person is: newly sent with this turn, known from before, or at home."""
+        known = self.moved or self.slot("here") or self.metadata.get("here")
+        return Here(**known) if known else self.own_place(HOME)
+
+    @property
+    def is_home(self) -> bool:
+        """Whether `here` is the home for want of anything nearer at hand."""
+        sent = self.moved or self.slot("here") or self.metadata.get("here")
+        return not sent and self.here is not None
+
+    def own_place(self, name: str) -> Here | None:
+        """The person's own place of that name."""
+        place = self.person.place(name)
+        return Here(place.lat, place.lon, place.label, place.label_en) if place else None
 
     @property
     def moved(self) -> dict[str, Any] | None:
         """The position sent with this turn, if it is another one than was sent before."""
         sent: dict[str, Any] | None = self.metadata.get("here")
-        return sent if sent and sent != self.tracker.get_slot("sent") else None
+        return sent if sent and sent != self.slot("sent") else None
 
     @property
     def start(self) -> Here | None:
@@ -130,12 +174,20 @@ class Turn:
     @property
     def shown(self) -> dict[str, Any]:
         """What was named last: {"services", "places": [[id, service], …], "offset"}."""
-        return self.tracker.get_slot("shown") or {"services": [], "places": [], "offset": 0}
+        return self.slot("shown") or {"services": [], "places": [], "offset": 0}
 
     @property
     def asked(self) -> dict[str, Any]:
         """The open question, {} where there is none."""
-        return self.tracker.get_slot("asked") or {}
+        return self.slot("asked") or {}
+
+    @property
+    def phone(self) -> Phone | None:
+        """The telephone number that was said."""
+        for entity in self._message.get("entities") or ():
+            if entity.get("entity") == "phone":
+                return Phone(str(entity["value"]), int(entity["start"]), int(entity["end"]))
+        return None
 
     @property
     def ordinal(self) -> int | None:
@@ -151,14 +203,34 @@ class Turn:
         """Which of the list is being talked about, from 0."""
         if self.ordinal is not None:
             return self.ordinal
-        kept = self.tracker.get_slot("chosen")
+        kept = self.slot("chosen")
         return int(kept) if kept is not None else 0
+
+    @cached_property
+    def walking(self) -> HeardWalking | None:
+        """What this sentence says about walking."""
+        return heard_walking(self.text)
+
+    @property
+    def habits(self) -> Habits:
+        """How the one walks for whom this answer is."""
+        if self.walking:
+            return self.walking.applied_to(self.person.habits)
+        answered = self.slot("habits")
+        if answered and self.intent not in NEW_NEEDS:
+            return Habits.from_json(answered)
+        return self.person.habits
 
     @property
     def walker(self) -> Walker:
         """Whose minutes are counted."""
-        speaker = self.channel == "speaker"
-        return Walker(pace=self.settings.speaker_pace if speaker else self.settings.pace)
+        usual = self.settings.speaker_pace if self.channel == "speaker" else self.settings.pace
+        habits = self.habits
+        return Walker(
+            pace=habits.pace or usual,
+            wheelchair=habits.wheelchair,
+            avoid_steps=habits.avoid_steps or habits.pram,
+        )
 
     @property
     def in_form(self) -> bool:

@@ -8,7 +8,9 @@ from sqlalchemy import Engine
 from assistant.catalogue import Catalogue, load_catalogue
 from assistant.database import connect, upgrade
 from assistant.finding import Finder
+from assistant.people import People, person_key
 from assistant.places import Gazetteer
+from assistant.secret import secret_of
 from assistant.settings import Settings, load_settings
 from assistant.walking import open_network
 
@@ -29,6 +31,19 @@ class World:
     def finder(self) -> Finder:
         """Finds places, in the data and on the network of the last import."""
         return Finder(self.engine, self.catalogue, open_network(self.engine))
+
+    @cached_property
+    def people(self) -> People:
+        """What is kept about people."""
+        return People(self.engine, self._secret)
+
+    def caller_key(self, number: str) -> str:
+        """The key of the person who calls from that telephone number."""
+        return person_key(self._secret, "caller", number)
+
+    @cached_property
+    def _secret(self) -> bytes:
+        return secret_of(self.settings.home)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -36,6 +36,10 @@ class Settings:
     turn_seconds: float = field(
         default=8.0, metadata={"help": "longest wait for an answer before a short apology is given"}
     )
+    keep_days: int = field(
+        default=365,
+        metadata={"help": "days after which the homes of people who did not come back are deleted"},
+    )
     log_level: str = field(default="WARNING", metadata={"help": "DEBUG, INFO, WARNING or ERROR"})
 
     def __post_init__(self) -> None:
@@ -44,6 +48,8 @@ class Settings:
                 raise UsageError(f"{PREFIX}{name.upper()} must be between 0.2 and 3.0 m/s.")
         if not 0 <= self.port <= 65535:
             raise UsageError(f"{PREFIX}PORT must be between 0 and 65535.")
+        if self.keep_days < 1:
+            raise UsageError(f"{PREFIX}KEEP_DAYS must be 1 or more.")
         if self.turn_seconds <= 0:
             raise UsageError(f"{PREFIX}TURN_SECONDS must be above 0.")
         if self.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):

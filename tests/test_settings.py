@@ -30,7 +30,8 @@ def test_a_command_line_option_beats_the_environment_beats_the_file(tmp_path: Pa
     ("name", "value", "reason"),
     [("ASSISTANT_PACE", "fast", "number"), ("ASSISTANT_PACE", "12", "between"),
      ("ASSISTANT_PORT", "99999", "PORT"), ("ASSISTANT_PROT", "1", "no setting"),
-     ("ASSISTANT_LOG_LEVEL", "LOUD", "LOG_LEVEL"), ("ASSISTANT_TURN_SECONDS", "0", "above 0")],
+     ("ASSISTANT_LOG_LEVEL", "LOUD", "LOG_LEVEL"), ("ASSISTANT_TURN_SECONDS", "0", "above 0"),
+     ("ASSISTANT_KEEP_DAYS", "0", "1 or more")],
 )  # fmt: skip
 def test_a_wrong_setting_is_named(name: str, value: str, reason: str) -> None:
     with pytest.raises(UsageError, match=reason):

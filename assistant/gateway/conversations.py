@@ -1,8 +1,6 @@
 """One turn of one person: in order, once, and never in silence."""
 
 import asyncio
-import hashlib
-import hmac
 import logging
 import time
 import uuid
@@ -14,6 +12,7 @@ from typing import Any
 from assistant import clock
 from assistant.gateway.messages import LONGEST, Inbound, clean, has_words, language_of
 from assistant.gateway.rasa import RasaClient, RasaError
+from assistant.people import person_key
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 
@@ -48,8 +47,7 @@ class Conversations:
 
     def key(self, inbound: Inbound) -> str:
         """The conversation's key: no platform's or person's name can be read from it."""
-        name = f"{inbound.channel}:{inbound.user}".encode()
-        return hmac.new(self._secret, name, hashlib.sha256).hexdigest()[:24]
+        return person_key(self._secret, inbound.channel, inbound.user)
 
     async def turn(self, inbound: Inbound) -> Answered:
         """The answer to a message; to one that came before, the same answer."""

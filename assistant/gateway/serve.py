@@ -22,6 +22,7 @@ from actions.world import make_world, use_world
 from assistant.errors import UsageError
 from assistant.gateway.app import Gateway
 from assistant.gateway.conversations import Conversations
+from assistant.gateway.housekeeping import keep_house
 from assistant.gateway.rasa import RasaClient
 from assistant.gateway.rasa_process import RasaProcess
 from assistant.gateway.webhook import action_app
@@ -100,6 +101,7 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
     ]
     keeper = asyncio.create_task(rasa_process.keep_running())
     announcer = asyncio.create_task(_announce(rasa, running, say))
+    housekeeper = asyncio.create_task(keep_house(world.people, settings.keep_days))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, _stop, servers)
@@ -108,7 +110,7 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
         await asyncio.gather(*tasks)
     finally:
         state.unlink(missing_ok=True)  # noqa: ASYNC240 - the loop is ending
-        for task in (keeper, announcer):
+        for task in (keeper, announcer, housekeeper):
             task.cancel()
         await rasa_process.stop()
         await rasa.close()

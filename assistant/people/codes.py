@@ -29,7 +29,7 @@ _CODE = cast(Table, LinkCode.__table__)
 _TRY = cast(Table, LinkTry.__table__)
 
 
-class TooManyTries(UsageError):  # noqa: N818 - said as it is to people
+class TooManyTries(UsageError):  # noqa: N818 - a state of affairs, caught by name
     """Too many wrong codes, or too many codes at all; it is better in ten minutes."""
 
     def __init__(self) -> None:

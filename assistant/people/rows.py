@@ -25,7 +25,7 @@ _PERSON = cast(Table, Person.__table__)
 _PLACE = cast(Table, HouseholdPlace.__table__)
 
 
-class TooManyPlaces(UsageError):  # noqa: N818 - said as it is to people
+class TooManyPlaces(UsageError):  # noqa: N818 - a state of affairs, caught by name
     """The household has as many places as are kept."""
 
     def __init__(self) -> None:

@@ -1,0 +1,65 @@
+"""What a sentence tells or asks besides its behaviour: where I live, how I walk, six digits.
+
+Rasa tells behaviours apart; it does not know that "三七二九一五" answers the question for a code,
+or that "我走得慢" changes every answer that follows. Each aside looks at the turn before the action
+of the behaviour does: it may remember something and let the action answer, or answer by itself.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from actions.callers import caller_named
+from actions.early import Early
+from actions.guiding import next_step
+from actions.homes import own_places
+from actions.linking import linking
+from actions.outcome import Outcome
+from actions.paces import walking
+from actions.turn import Turn
+from actions.world import World
+from assistant.wording.phrases import phrase_book
+
+Aside = Callable[[Turn, World, str], Early | None]
+"""Looks at what is left of the sentence; None where it does not concern it."""
+
+ASIDES: tuple[Aside, ...] = (caller_named, linking, next_step, own_places, walking)
+
+NEVER_DELAYED = frozenset({"emergency"})
+"""Behaviours that are answered at once, whatever else was said."""
+
+_SMALL = re.compile(
+    r"[\s，。！？；、,.!?;|]+|那个|就是|请|你好|您好|小度|好的?|嗯|啊|呢|吧|哦|please|and|so|well"
+)
+_LEAST = 2
+"""Letters that are worth an answer of their own."""
+
+
+def early_outcome(turn: Turn, world: World) -> tuple[Outcome | None, bool]:
+    """What is said before the action's own answer, and whether that is all there is to say."""
+    if turn.intent in NEVER_DELAYED:
+        return None, False
+    text, said, final = turn.text, None, False
+    for aside in ASIDES:
+        early = aside(turn, world, text)
+        if early is not None:
+            said = early.outcome.after(said) if said else early.outcome
+            turn.note(early.outcome.slots or {})
+            text, final = early.rest, final or early.final
+    if said is None:
+        return None, False
+    waiting = turn.asked.get("question") == "here"
+    if len(_SMALL.sub("", text)) >= _LEAST or (waiting and turn.here):
+        return said, False
+    said = replace(said, ends_loop=True)
+    if waiting:
+        return replace(
+            said, slots={**(said.slots or {}), "asked": turn.asked}, ask_place=True
+        ), True
+    return (said if final or not said.reply else _asking_on(said, turn)), True
+
+
+def _asking_on(said: Outcome, turn: Turn) -> Outcome:
+    """The outcome, with the question what the person is looking for."""
+    assert said.reply is not None  # noqa: S101 - the caller looked
+    return replace(said, reply=said.reply.then(phrase_book(turn.language).reply("what_now")))
