@@ -3,7 +3,18 @@
 from assistant.finding.answer import Answer
 from assistant.finding.finder import Finder
 from assistant.finding.place import FoundPlace
+from assistant.finding.tour import Reason, Stop, Tour, Unmet
 from assistant.finding.walker import Walker
 from assistant.finding.walks import WalkingNetwork
 
-__all__ = ["Answer", "Finder", "FoundPlace", "Walker", "WalkingNetwork"]
+__all__ = [
+    "Answer",
+    "Finder",
+    "FoundPlace",
+    "Reason",
+    "Stop",
+    "Tour",
+    "Unmet",
+    "Walker",
+    "WalkingNetwork",
+]

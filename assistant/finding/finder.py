@@ -16,6 +16,8 @@ from assistant.finding.answer import Answer
 from assistant.finding.place import FoundPlace, found_place
 from assistant.finding.ranking import CIRCLE_MINUTES, WORTH_MINUTES, Standing
 from assistant.finding.search import Found, Question, Search
+from assistant.finding.tour import Tour
+from assistant.finding.touring import plan
 from assistant.finding.visit import Visit, visit
 from assistant.finding.walker import Walker
 from assistant.finding.walks import WalkingNetwork, Walks
@@ -25,6 +27,9 @@ ENOUGH_MINUTES = 30
 """Where the service asked for is farther than this, one of like use close by is named instead."""
 
 PLANNED_SHOWN = 2
+
+ERRAND_LIMIT = 8
+"""Places for each of several errands that must be the best ones."""
 
 OUTSIDE_METRES = 20_000.0
 """Where no facility at all is this near, the map does not reach."""
@@ -98,6 +103,42 @@ class Finder:
             self.find(service, lat, lon, walker=walker, now=now, limit=limit, record=record)
             for service in service_ids
         ]
+
+    def tour(
+        self,
+        service_ids: Sequence[str],
+        lat: float,
+        lon: float,
+        *,
+        walker: Walker,
+        now: datetime,
+        in_order: bool = False,
+        back: bool = False,
+        record: bool = True,
+    ) -> Tour:
+        """One walk for one to six errands: where each is done, in the best order.
+
+        A place is taken only if its doors are open long enough when one gets there, or after a
+        short wait. `in_order` keeps the order of `service_ids`; with `back` the way back counts.
+        With `record`, needs that were not met are noted. Raises UsageError for an unknown service
+        and for too many errands.
+        """
+        question = Question((lat, lon), walker, now, None, ERRAND_LIMIT)
+        with Session(self._engine) as session:
+            walks = Walks(self._network, (lat, lon), walker)
+            search = Search(session, walks, question)
+            found = plan(
+                search, walks, question, self._catalogue, service_ids, in_order=in_order, back=back
+            )
+            if not found.stops and not found.unmet:
+                known = store.any_within(session, lat, lon, OUTSIDE_METRES)
+                found = replace(found, outside=not known)
+        if record and not found.outside:
+            for service_id in found.missing:
+                self.record_unmet(service_id, lat, lon, now, "none")
+            for left_out in found.unmet:
+                self.record_unmet(left_out.service_id, lat, lon, now, "closed")
+        return found
 
     def place(
         self,

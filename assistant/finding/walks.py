@@ -25,6 +25,15 @@ class WalkingNetwork(Protocol):
     ) -> Sequence[Walk | None]:
         """The walks to `targets`, None where there is no way. Raises OffNetwork."""
 
+    def matrix_between(
+        self,
+        points: Sequence[Position],
+        walker_pace: float,
+        wheelchair: bool = False,
+        avoid_steps: bool = False,
+    ) -> Sequence[Sequence[Walk | None]]:
+        """The walks from each of `points` to each; none to or from a point off the network."""
+
     def route(
         self,
         origin: Position,
@@ -62,6 +71,23 @@ class Walks:
                 _logger.error("The walking network failed (%s); walks are estimated.", error)
                 self._network = None
         return [straight_walk(self._origin, target, walker.pace) for target in targets]
+
+    def between(self, points: Sequence[Position]) -> list[list[Walk | None]]:
+        """The walks from each place to each: from the origin, which comes first, and `points`.
+
+        Estimated where `to` would estimate.
+        """
+        walker, places = self._walker, [self._origin, *points]
+        if self._network is not None:
+            try:
+                table = self._network.matrix_between(
+                    places, walker.pace, walker.wheelchair, walker.avoid_steps
+                )
+                return [list(row) for row in table]
+            except ValhallaError as error:
+                _logger.error("The walking network failed (%s); walks are estimated.", error)
+                self._network = None
+        return [[straight_walk(a, b, walker.pace) for b in places] for a in places]
 
     def route_to(self, target: Position) -> Route | None:
         """The way to `target`; None where there is none, or no network that knows."""

@@ -62,6 +62,18 @@ class Town:
             raise OffNetwork(origin)
         return [self.walks[target] for target in targets]
 
+    def matrix_between(
+        self,
+        points: Sequence[Position],
+        walker_pace: float,
+        wheelchair: bool = False,
+        avoid_steps: bool = False,
+    ) -> list[list[Walk | None]]:
+        return [
+            list(self.matrix(point, points, walker_pace, wheelchair, avoid_steps))
+            for point in points
+        ]
+
     def route(
         self,
         origin: Position,

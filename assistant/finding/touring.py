@@ -1,0 +1,202 @@
+"""Plans one walk for several errands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import combinations, groupby
+from math import inf
+
+from assistant.catalogue import Catalogue
+from assistant.errors import UsageError
+from assistant.finding.chances import Chance, Errand, chosen, errand, places_of
+from assistant.finding.place import found_place
+from assistant.finding.rounds import Round, Rounds, Step, Task
+from assistant.finding.search import Question, Search
+from assistant.finding.spans import WAIT_SECONDS, Span
+from assistant.finding.stays import load_stays
+from assistant.finding.tour import Reason, Stop, Tour, Unmet
+from assistant.finding.visit import in_minutes, visit
+from assistant.finding.walks import Walks
+from assistant.walking import Walk
+
+MOST_ERRANDS = 6
+"""Errands that one walk may have."""
+
+TIE_SECONDS = 1.0
+"""Walks that differ by less are equally short."""
+
+
+def plan(
+    search: Search,
+    walks: Walks,
+    question: Question,
+    catalogue: Catalogue,
+    service_ids: Sequence[str],
+    *,
+    in_order: bool,
+    back: bool,
+) -> Tour:
+    """The walk that does most of the errands, and of those the one with the least walking.
+
+    Waiting counts like walking. Raises UsageError for more than `MOST_ERRANDS`, for none, and for
+    an unknown service.
+    """
+    wanted = list(dict.fromkeys(service_ids))
+    if not 1 <= len(wanted) <= MOST_ERRANDS:
+        raise UsageError(f"One walk can have 1 to {MOST_ERRANDS} errands, not {len(wanted)}.")
+    services = [catalogue[name] for name in wanted]
+    stays = load_stays()
+    everything = [
+        errand(item.id, stays.minutes(item), search.run(item.id), question.walker, question.now)
+        for item in services
+    ]
+    possible = [item for item in everything if item.chances]
+    few = chosen(possible, question.walker)
+    outing = _outing(few, walks, in_order=in_order, back=back)
+    done = {outing.errands[step.errand].service_id for step in outing.steps} if outing else set()
+    unmet = tuple(
+        Unmet(item.service_id, found_place(item.nearest, question.position, item.service_id))
+        for item in everything
+        if item.nearest and item.service_id not in done
+    )
+    missing = tuple(item.service_id for item in everything if item.nearest is None)
+    if outing is None:
+        return Tour(ordered=in_order, missing=missing, unmet=unmet)
+    return outing.told(question, in_order=in_order, missing=missing, unmet=unmet)
+
+
+@dataclass(frozen=True)
+class _Outing:
+    """A round, and what its numbers stand for."""
+
+    errands: Sequence[Errand]
+    places: Sequence[Chance]
+    table: Sequence[Sequence[Walk | None]]
+    task: Task
+    round: Round
+    shortest: float
+    """Seconds of the shortest walk, were all doors open."""
+    shortest_order: Sequence[int]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return self.round.steps
+
+    def told(
+        self, question: Question, *, in_order: bool, missing: tuple[str, ...],
+        unmet: tuple[Unmet, ...],
+    ) -> Tour:  # fmt: skip
+        """The tour as it is told to the person who asked."""
+        stops, here = [], 0
+        legs: list[Walk] = []
+        left = question.now
+        position = question.position
+        for place, group in groupby(self.steps, key=lambda step: step.place):
+            steps = list(group)
+            walk = self._leg(here, place)
+            chance = self.places[place - 1]
+            names = tuple(self.errands[step.errand].service_id for step in steps)
+            seen = found_place(visit(chance.visit.facility, walk, left), position, names[0])
+            arrive = question.now + timedelta(seconds=steps[0].arrive)
+            left = question.now + timedelta(seconds=steps[-1].leave)
+            stop = Stop(
+                place=seen,
+                services=names,
+                arrive=arrive,
+                leave=left,
+                leg_metres=walk.metres,
+                leg_minutes=in_minutes(walk.seconds),
+                wait_minutes=in_minutes(sum(step.start - step.arrive for step in steps)),
+                stay_minutes=sum(self.errands[step.errand].stay for step in steps),
+            )
+            stops.append(stop)
+            legs.append(walk)
+            here, position = place, chance.position
+        back = self._leg(here, 0) if self.task.back else None
+        walked = [*legs, back] if back else legs
+        whole = self.steps[-1].leave + (back.seconds if back else 0.0)
+        return Tour(
+            stops=tuple(stops),
+            walk_metres=sum(walk.metres for walk in walked),
+            walk_minutes=in_minutes(sum(walk.seconds for walk in walked)),
+            wait_minutes=in_minutes(sum(step.start - step.arrive for step in self.steps)),
+            whole_minutes=in_minutes(whole),
+            ordered=in_order,
+            back_metres=back.metres if back else None,
+            back_minutes=in_minutes(back.seconds) if back else None,
+            missing=missing,
+            unmet=unmet,
+            reason=None if in_order else self._reason(question.now),
+            estimated=any(walk.estimated for walk in walked),
+        )
+
+    def _leg(self, here: int, there: int) -> Walk:
+        walk = self.table[here][there]
+        assert walk is not None  # noqa: S101 - a round takes possible walks only
+        return walk
+
+    def _reason(self, now: datetime) -> Reason | None:
+        """What keeps the errands from the order of the shortest walk, if they are not in it."""
+        order = [step.errand for step in self.steps]
+        if order == self.shortest_order or self.round.cost < self.shortest + TIE_SECONDS:
+            return None
+        end = self.steps[-1].leave
+        closing, opening = [], []
+        for number, step in enumerate(self.steps):
+            spans = self.task.spans[step.place]
+            begins, until = next(span for span in spans if step.leave <= span[1])
+            usual = self.shortest_order.index(step.errand)
+            if number < usual and until < end:
+                closing.append((until, step.errand))
+            if number > usual and begins > 0:
+                opening.append((begins, step.errand))
+        for kind, found in (("closes", closing), ("opens", opening)):
+            if found:
+                seconds, number = min(found)
+                at = now + timedelta(seconds=seconds)
+                return Reason(kind, self.errands[number].service_id, at)
+        return None
+
+
+def _outing(
+    errands: Sequence[Errand], walks: Walks, *, in_order: bool, back: bool
+) -> _Outing | None:
+    """The best outing for as many of the errands as can be done on one walk."""
+    if not errands:
+        return None
+    places = list(places_of(errands).values())
+    numbers = {chance.id: number for number, chance in enumerate(places, start=1)}
+    table = walks.between([chance.position for chance in places])
+    legs = [[walk.seconds if walk else inf for walk in row] for row in table]
+    stays = [item.stay * 60.0 for item in errands]
+    where = [[numbers[chance.id] for chance in item.chances] for item in errands]
+    spans: list[Sequence[Span]] = [(), *(chance.spans for chance in places)]
+    latest = _latest(stays, where, legs, spans)
+    within = [[span for span in several if span[0] <= latest] for several in spans]
+    task = Task(legs, where, stays, within, in_order=in_order, back=back)
+    rounds = Rounds(task)
+    for size in range(len(errands), 0, -1):
+        # Where not everything can be done, whatever leaves out the least.
+        subsets = [sum(1 << i for i in some) for some in combinations(range(len(errands)), size)]
+        found = [(best.cost, some, best) for some in subsets if (best := rounds.best(some))]
+        if found:
+            _, some, best = min(found, key=lambda item: item[:2])
+            shortest = rounds.shortest(some, 0), rounds.shortest_order(some)
+            return _Outing(errands, places, table, task, best, *shortest)
+    return None
+
+
+def _latest(
+    stays: Sequence[float],
+    places: Sequence[Sequence[int]],
+    legs: Sequence[Sequence[float]],
+    spans: Sequence[Sequence[Span]],
+) -> float:
+    """After so many seconds the longest walk for these errands would be over."""
+    seconds = 0.0
+    for stay, chances in zip(stays, places, strict=True):
+        walks = (row[place] for row in legs for place in chances)
+        waits = any(begins > 0 for place in chances for begins, _ in spans[place])
+        seconds += stay + max((walk for walk in walks if walk < inf), default=0.0)
+        seconds += WAIT_SECONDS if waits else 0.0
+    return seconds
