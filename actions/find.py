@@ -1,15 +1,17 @@
 """Needs: where the nearest place is, others, nearer ones."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from actions.arrange import where_to_book
 from actions.base import NeighbourAction
+from actions.homes import asked_from, called, keep, label_of
 from actions.offices import office, writer
 from actions.outcome import Outcome
 from actions.turn import Here, Turn
 from actions.world import World
 from assistant.finding import Answer, Walker
+from assistant.people import HOME
 from assistant.wording.answers import SPOKEN_CHOICES
 from assistant.wording.keywords import aspects_of
 from assistant.wording.phrases import phrase_book
@@ -19,6 +21,17 @@ LISTED = 4
 """Places shown at a time."""
 KEPT = 12
 """Places kept for "any others?"."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """From where places are looked for."""
+
+    here: Here | None
+    own: str | None = None
+    """Which of the person's own places it is, or shall be; None: none of them."""
+    kept: bool = False
+    """Whether it has just been told and is to be kept."""
 
 
 class Find(NeighbourAction):
@@ -40,19 +53,45 @@ class Find(NeighbourAction):
             return Outcome(phrase_book(turn.language).reply("find_unserved"))
         if turn.guessed and turn.asked.get("question") not in ("did_you_mean", "which"):
             return did_you_mean(self.world, turn)
-        moved = self._moved_to(turn)
-        here = moved or turn.here
-        if here is None:
-            return Outcome(
-                slots={"asked": {"question": "here", "services": services, "booking": booking}},
-                ask_place=True,
-            )
+        origin = self._origin(turn)
+        if origin.here is None:
+            asked = {"question": "here", "services": services, "booking": booking}
+            return Outcome(slots={"asked": asked | {"own": origin.own}}, ask_place=True)
         if booking:
             return where_to_book(self.world, turn, services[0])
-        outcome = self.found(turn, services, here)
+        outcome = self.found(turn, services, origin.here)
+        return outcome.after(self._lead(origin, turn))
+
+    def _origin(self, turn: Turn) -> Origin:
+        """From where is asked: a place named now, one of the person's own, or where they are."""
+        if turn.asked.get("question") == "here" and turn.here:
+            own = turn.asked.get("own")
+            return Origin(turn.here, own, kept=bool(own))
+        named = self._moved_to(turn)
+        if named:
+            return Origin(named)
+        own = asked_from(turn)
+        if own and (own[1] or own[0] != HOME):
+            return Origin(own[1], own[0])
         if turn.here is None:
-            return replace(outcome, slots={**(outcome.slots or {}), "here": here.as_slot()})
-        return outcome
+            # A speaker stays where it is: what is said once is its home.
+            return Origin(None, HOME if turn.channel == "speaker" or own else None)
+        return Origin(turn.here, HOME if turn.is_home else None)
+
+    def _lead(self, origin: Origin, turn: Turn) -> Outcome:
+        """What is said before the answer, and where the person is from now on."""
+        here, own = origin.here, origin.own
+        assert here is not None  # noqa: S101 - without it nothing was found
+        at = {"here": here.as_slot() if own in (None, HOME) else None}
+        if own is None:
+            return Outcome(slots=at if turn.here is None else None)
+        if origin.kept:
+            return Outcome(keep(own, turn, self.world, here), at)
+        if turn.slot("here") == here.as_slot():
+            return Outcome()
+        book, label = phrase_book(turn.language), label_of(here, turn, self.world)
+        reply = book.reply("from_own", own=called(own, turn.language), place=label)
+        return Outcome(reply, at if turn.is_home else None)
 
     def found(self, turn: Turn, services: Sequence[str], here: Here) -> Outcome:
         """The answer to `services` around `here`."""
@@ -95,8 +134,6 @@ class Find(NeighbourAction):
 
     def _moved_to(self, turn: Turn) -> Here | None:
         """A place named in the same sentence: "新街口附近有药店吗"."""
-        if turn.asked.get("question") == "here" and not turn.services:
-            return None
         near = (turn.here.lat, turn.here.lon) if turn.here else None
         named = self.world.gazetteer.resolve(turn.text, near)
         hit = named.hit

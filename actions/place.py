@@ -9,11 +9,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import WORKERS, NeighbourAction, guarded
 from actions.find import Find
-from actions.homes import asked_from
+from actions.homes import asked_from, called
 from actions.offices import nearest
 from actions.outcome import Outcome
 from actions.turn import FORM, Here, Turn
 from actions.world import World
+from assistant.people import HOME
 from assistant.places import NamedPoint, Resolution
 from assistant.wording.measures import minutes, name_of
 from assistant.wording.phrases import phrase_book
@@ -64,11 +65,13 @@ class AskHere(NeighbourAction):
         """The question, put another way the second time."""
         asked = turn.asked
         tries = int(asked.get("tries", 0))
+        book, own = phrase_book(turn.language), asked.get("own")
         if asked.get("choices"):
-            reply = phrase_book(turn.language).reply("here_choices", choices=asked["choices"])
+            reply = book.reply("here_choices", choices=asked["choices"])
+        elif own and own != HOME and not tries:
+            reply = book.reply("own_where", own=called(own, turn.language))
         else:
-            key = "ask_here_again" if tries else "ask_here"
-            reply = phrase_book(turn.language).reply(key)
+            reply = book.reply("ask_here_again" if tries else "ask_here")
         return Outcome(reply, {"asked": asked}, keep_form=True)
 
 

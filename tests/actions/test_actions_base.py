@@ -8,14 +8,15 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import NeighbourAction, Outcome
+from actions.base import NeighbourAction
+from actions.outcome import Outcome
 from actions.turn import Turn
 from assistant.errors import UsageError
 from assistant.settings import Settings
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 
-WORLD: Any = SimpleNamespace(settings=Settings())
+WORLD: Any = SimpleNamespace(settings=Settings(), people=None)
 HERE = {"lat": 30.26, "lon": 114.54, "label": "银杏苑3栋", "label_en": "Ginkgo Court"}
 
 
