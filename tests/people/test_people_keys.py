@@ -15,7 +15,7 @@ SECRET = b"s" * 32
 
 
 def test_the_key_is_that_of_the_conversation() -> None:
-    gateway = Conversations(RasaClient("http://127.0.0.1:1", ""), SECRET, 1.0)
+    gateway = Conversations(RasaClient("http://127.0.0.1:1", "", 1.0), SECRET, 1.0)
     inbound = Inbound("王阿姨", "你好", channel="speaker")
     assert person_key(SECRET, "speaker", "王阿姨") == gateway.key(inbound)
 

@@ -53,6 +53,7 @@ def test_people_and_places_go_with_their_household(engine: Engine) -> None:
 
 
 def test_nobody_is_in_a_household_that_does_not_exist(engine: Engine) -> None:
-    with Session(engine) as session, pytest.raises(IntegrityError):
+    with Session(engine) as session:
         session.add(household()[1])
-        session.flush()
+        with pytest.raises(IntegrityError):
+            session.flush()
