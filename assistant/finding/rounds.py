@@ -17,6 +17,9 @@ MOST_STATES = 6_000
 """Beyond so many states looked at, a later arrival at the same place with the same errands done is
 given up, although where doors open again after a break it might have been the better one."""
 
+TIE_DIGITS = 3
+"""Seconds are compared to so many decimals."""
+
 START = 0
 """The number of the place where it begins."""
 
@@ -67,6 +70,7 @@ class _State(NamedTuple):
     place: int
     clock: float
     cost: float
+    stops: int = 0
     errand: int = -1
     """What was done last, having come at `arrive` and waited until `start`."""
     arrive: float = 0.0
@@ -92,14 +96,14 @@ class Rounds:
     def best(self, errands: int) -> Round | None:
         """The round with the least walking and waiting that does all `errands`, a bit for each.
 
-        None where the doors do not allow any.
+        Of equal ones that with the fewest places. None where the doors do not allow any.
         """
         serial = count()
         first = _State(errands, START, 0.0, 0.0)
-        waiting = [(self.shortest(errands, START), 0, next(serial), first)]
+        waiting = [(self.shortest(errands, START), 0, 0, next(serial), first)]
         latest: dict[tuple[int, int], float] = {}
         while waiting:
-            expected, _, _, state = heappop(waiting)
+            expected, _, _, _, state = heappop(waiting)
             if expected == inf:
                 return None
             if not state.left:
@@ -116,7 +120,9 @@ class Rounds:
             self.looked_at += 1
             for after in self._next(state):
                 expected = after.cost + self.shortest(after.left, after.place)
-                heappush(waiting, (expected, after.left.bit_count(), next(serial), after))
+                todo = after.left.bit_count()
+                key = (round(expected, TIE_DIGITS), after.stops, todo, next(serial))
+                heappush(waiting, (*key, after))
         return None
 
     def shortest_order(self, errands: int) -> list[int]:
@@ -161,7 +167,9 @@ class Rounds:
                 if start is not None:
                     left = state.left ^ (1 << errand)
                     cost = state.cost + start - state.clock
-                    yield _State(left, place, start + stay, cost, errand, arrive, start, state)
+                    stops = state.stops + (place != state.place)
+                    done = (errand, arrive, start, state)
+                    yield _State(left, place, start + stay, cost, stops, *done)
 
     def _is_late(self, errands: int, clock: float) -> bool:
         """Whether some of `errands` cannot be done any more, even if nothing had to be walked.

@@ -12,6 +12,8 @@ Span = tuple[float, float]
 
 WAIT_SECONDS = WAIT.total_seconds()
 
+QUARTER_SECONDS = 900
+
 
 def open_spans(facility: FacilityRecord, now: datetime, seconds: float) -> tuple[Span, ...]:
     """When the doors are open within `seconds` of `now`, or nobody knows that they are not.
@@ -25,8 +27,12 @@ def open_spans(facility: FacilityRecord, now: datetime, seconds: float) -> tuple
     moment = now
     while moment < end:
         doors = state(facility.opening_hours, moment, where)
-        change = doors.closes_at if doors.open else doors.opens_at
-        until = end if change is None or change <= moment else min(change, end)
+        if doors.open is None and facility.opening_hours:
+            # Until when nobody knows is not told: look again at the next quarter of an hour.
+            until = min(_next_quarter(moment), end)
+        else:
+            change = doors.closes_at if doors.open else doors.opens_at
+            until = end if change is None else min(change, end)
         if doors.open is not False:
             begins, ends = (moment - now).total_seconds(), (until - now).total_seconds()
             if spans and spans[-1][1] >= begins:
@@ -46,3 +52,8 @@ def start_in(spans: Sequence[Span], arrival: float, stay: float) -> float | None
         if start + stay <= ends:
             return start if start - arrival <= WAIT_SECONDS else None
     return None
+
+
+def _next_quarter(moment: datetime) -> datetime:
+    past = moment.timestamp() % QUARTER_SECONDS
+    return moment + timedelta(seconds=QUARTER_SECONDS - past)

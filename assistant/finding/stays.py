@@ -27,8 +27,9 @@ class Stays:
         keys = (("service", service.id), ("group", service.group), ("default", ""))
         return next(self._minutes[key] for key in keys if key in self._minutes)
 
-    def keys(self) -> frozenset[Key]:
-        """What the rows apply to."""
+    @property
+    def known(self) -> frozenset[Key]:
+        """What there are minutes for: ("service" or "group", id), and ("default", "")."""
         return frozenset(self._minutes)
 
 
