@@ -16,6 +16,7 @@ from assistant.errors import UsageError
 from assistant.walking.barriers import write_barriers
 from assistant.walking.configuration import configuration
 from assistant.walking.extracts import merge
+from assistant.walking.ground import ground_note
 from assistant.walking.straight import bearing
 
 TILES = "tiles.tar"
@@ -102,7 +103,7 @@ def _pack(tiles: Path, target: Path) -> None:
 def _way_notes(source: Path) -> tuple[int, dict[str, dict[str, Any]]]:
     """The number of streets, and what the tiles do not keep of them and directions want.
 
-    That is English names, and in which direction steps lead up.
+    That is English names, in which direction steps lead up, and what is known of the ground.
     """
     streets, notes = 0, dict[str, dict[str, Any]]()
     ways = osmium.FileProcessor(str(source)).with_locations()
@@ -110,12 +111,13 @@ def _way_notes(source: Path) -> tuple[int, dict[str, dict[str, Any]]]:
         if not isinstance(way, Way):
             continue
         streets += 1
-        note: dict[str, Any] = {}
-        if "name:en" in way.tags:
-            note["en"] = way.tags["name:en"]
-        rise = way.tags.get("incline", "")
+        tags = dict(way.tags)
+        note: dict[str, Any] = dict(ground_note(tags))
+        if "name:en" in tags:
+            note["en"] = tags["name:en"]
+        rise = tags.get("incline", "")
         ends = [(n.lat, n.lon) for n in (way.nodes[0], way.nodes[-1]) if n.location.valid()]
-        if way.tags.get("highway") == "steps" and rise in ("up", "down") and len(ends) == 2:
+        if tags.get("highway") == "steps" and rise in ("up", "down") and len(ends) == 2:
             uphill = bearing(*ends) if rise == "up" else bearing(*reversed(ends))
             note["rise"] = round(uphill)
         if note:

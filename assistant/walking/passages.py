@@ -12,6 +12,9 @@ BUSY_ROADS = frozenset({"trunk", "primary", "secondary", "tertiary"})
 ONE_CROSSING_METRES = 40.0
 """Crossings closer together than this are the two carriageways of one road."""
 
+ONE_FLIGHT_METRES = 20.0
+"""Steps closer than this to the bridge or underpass that they lead to belong to it."""
+
 
 class Pass(StrEnum):
     """Kinds of passage."""
@@ -20,10 +23,28 @@ class Pass(StrEnum):
     STEPS_UP = "steps_up"
     STEPS_DOWN = "steps_down"
     BRIDGE = "bridge"
+    FOOTBRIDGE = "footbridge"
+    """A bridge with steps up to it and down from it."""
+    SUBWAY = "subway"
+    """An underpass with steps down to it and up from it."""
     UNDERPASS = "underpass"
     LIFT = "lift"
     ESCALATOR = "escalator"
     CROSSING = "crossing"
+
+
+STEPS = frozenset({Pass.STEPS, Pass.STEPS_UP, Pass.STEPS_DOWN})
+
+WITH_STEPS: Mapping[tuple[Pass, ...], Pass] = {
+    (up, middle, down): whole
+    for up, middle, down, whole in (
+        (Pass.STEPS_UP, Pass.BRIDGE, Pass.STEPS_DOWN, Pass.FOOTBRIDGE),
+        (Pass.STEPS, Pass.BRIDGE, Pass.STEPS, Pass.FOOTBRIDGE),
+        (Pass.STEPS_DOWN, Pass.UNDERPASS, Pass.STEPS_UP, Pass.SUBWAY),
+        (Pass.STEPS, Pass.UNDERPASS, Pass.STEPS, Pass.SUBWAY),
+    )
+}
+"""What three passages in a row are together."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +58,10 @@ class Passage:
     name: str = ""
     """The bridge's own name, where it has one."""
     name_en: str = ""
+    flights: int = 0
+    """Of how many flights of steps it consists."""
+    ramp: bool = False
+    """Whether a ramp for wheels leads beside the steps."""
 
 
 def passages(
@@ -50,12 +75,41 @@ def passages(
         note = notes.get(str(edge.get("way_id")), {})
         kind = _kind(edge, note)
         if kind:
-            _add(found, _named(Passage(kind, after, edge["length"] * 1000), edge, note, street))
+            passage = Passage(kind, after, edge["length"] * 1000, ramp="ramp" in note)
+            passage = replace(passage, flights=int(kind in STEPS))
+            _add(found, _named(passage, edge, note, street))
         after += edge["length"] * 1000
         is_last = number == len(edges) - 1
         if not is_last and _crosses(edge, edges[number + 1]):
             _add(found, Passage(Pass.CROSSING, after))
     return tuple(found)
+
+
+def grouped(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The same with steps up, a bridge and steps down drawn together; steps to an underpass too."""
+    found: list[Passage] = []
+    for passage in passages:
+        found.append(passage)
+        kinds = tuple(one.kind for one in found[-3:])
+        if kinds in WITH_STEPS and _is_close(*found[-3:]):
+            up, middle, down = found[-3:]
+            whole = replace(
+                middle,
+                kind=WITH_STEPS[kinds],
+                after=up.after,
+                metres=down.after + down.metres - up.after,
+                flights=up.flights + down.flights,
+                ramp=up.ramp and down.ramp,
+            )
+            found[-3:] = [whole]
+    return tuple(found)
+
+
+def _is_close(first: Passage, middle: Passage, last: Passage) -> bool:
+    return (
+        middle.after - first.after - first.metres < ONE_FLIGHT_METRES
+        and last.after - middle.after - middle.metres < ONE_FLIGHT_METRES
+    )
 
 
 def _first_name(edges: Sequence[Mapping[str, Any]]) -> str:

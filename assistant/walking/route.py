@@ -1,18 +1,34 @@
 """A way on foot: its line, and its steps as facts that can be put into words."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from assistant.walking.ground import Ground, ground
 from assistant.walking.passages import Passage, passages
 from assistant.walking.straight import Position, bearing, metres_between
 
 WayNotes = Mapping[str, Mapping[str, Any]]
-"""By way id what `build_network` kept: `en`, an English name; `rise`, where steps lead up."""
+"""By way id what `build_network` kept: `en`, an English name; `rise`, where steps lead up; and
+what `ground_note` says of the ground."""
 
 FACING_METRES = 3.0
 """A door nearer to the way than this tells nothing about where one looks on leaving."""
+
+
+SIDE_METRES = 3.0
+"""A door nearer to the way than this is on neither hand."""
+
+UNTOLD_METRES = 8.0
+"""A last stretch shorter than this is no stretch of its own."""
+
+AHEAD_DEGREES = 30
+"""What lies in a narrower angle than this before or behind somebody is on neither hand."""
+
+LOOKING_METRES = 15.0
+"""How much of the way decides where somebody looks who has come to its end."""
 
 
 class Turn(StrEnum):
@@ -53,6 +69,10 @@ class Step:
     street_en: str = ""
     passages: tuple[Passage, ...] = ()
     """Steps, bridges, lifts and crossed roads along the stretch, in order."""
+    into: str = ""
+    """The name of its first piece, which is the one to be read at the corner."""
+    at_end: bool = False
+    """Whether the way that one comes on ends at its beginning, so that one has to turn."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +90,10 @@ class Route:
     """Metres from the last way to the destination."""
     side: Side | None
     """On which hand the destination is, where that can be told."""
+    looking: float = 0.0
+    """Where somebody looks who comes to the end of the last way, in degrees."""
+    ground: Ground = field(default_factory=Ground)
+    """What the map says of the ground."""
 
 
 def turn_between(coming: float, heading: float) -> Turn:
@@ -100,6 +124,7 @@ def read_route(
     last_gap = metres_between(shape[-1], target)
     gaps = first_gap + last_gap
     maneuvers = leg["maneuvers"]
+    looking = _looking(shape, maneuvers[:-1])
     return Route(
         metres=round(leg["summary"]["length"] * 1000 + gaps),
         seconds=leg["summary"]["time"] + gaps / pace,
@@ -107,8 +132,33 @@ def read_route(
         line=(origin, *shape, target),
         first_gap=first_gap,
         last_gap=last_gap,
-        side={5: Side.RIGHT, 6: Side.LEFT}.get(maneuvers[-1]["type"]),
+        side=side_of(looking, shape[-1], target),
+        looking=looking,
+        ground=ground(edges, notes),
     )
+
+
+def side_of(looking: float, end: Position, door: Position) -> Side | None:
+    """On which hand `door` is of somebody at `end` who looks towards `looking` (degrees)."""
+    right = (bearing(end, door) - looking + 180) % 360 - 180
+    if metres_between(end, door) < SIDE_METRES:
+        return None
+    if not AHEAD_DEGREES <= abs(right) <= 180 - AHEAD_DEGREES:
+        return None
+    return Side.RIGHT if right > 0 else Side.LEFT
+
+
+def _looking(shape: Sequence[Position], maneuvers: Sequence[Mapping[str, Any]]) -> float:
+    """Where somebody looks at the end of `shape`, in degrees."""
+    last = next((one for one in reversed(maneuvers) if one["length"]), None)
+    # A last corner that is not told does not change where people think that they look.
+    if last and last["length"] * 1000 < UNTOLD_METRES and last["begin_shape_index"]:
+        shape = shape[: last["begin_shape_index"] + 1]
+    end = shape[-1]
+    before = [point for point in reversed(shape) if metres_between(point, end) > 0.5]
+    far = next((p for p in before if metres_between(p, end) >= LOOKING_METRES), None)
+    far = far or (before[-1] if before else end)
+    return bearing(far, end)
 
 
 def _steps(
@@ -119,6 +169,7 @@ def _steps(
     notes: WayNotes,
 ) -> tuple[Step, ...]:
     steps, start = [], 0.0
+    before: Sequence[Mapping[str, Any]] = ()
     for number, maneuver in enumerate(maneuvers):
         metres = maneuver["length"] * 1000
         along = _edges_between(edges, start, start + metres)
@@ -134,7 +185,7 @@ def _steps(
             facing = metres_between(origin, at) >= FACING_METRES
             coming = bearing(origin, at) if facing else heading
             turn = Turn.START
-        street = _street(maneuver)
+        street = _street(maneuver, along)
         step = Step(
             turn=turn,
             at=at,
@@ -145,14 +196,43 @@ def _steps(
             street=street,
             street_en=_english(street, along, notes),
             passages=passages(along, notes),
+            into=_first_street(maneuver),
+            at_end=bool(before) and _ends(before[-1], turn),
         )
         steps.append(step)
+        before = along
     return tuple(steps)
 
 
-def _street(maneuver: Mapping[str, Any]) -> str:
-    names = maneuver.get("street_names") or maneuver.get("begin_street_names") or [""]
+def _first_street(maneuver: Mapping[str, Any]) -> str:
+    names = maneuver.get("begin_street_names") or maneuver.get("street_names") or [""]
     return str(names[0])
+
+
+def _street(maneuver: Mapping[str, Any], along: Sequence[Mapping[str, Any]]) -> str:
+    """The name that most of the stretch has: Valhalla itself names it after its first piece."""
+    first = _first_street(maneuver)
+    metres: Counter[str] = Counter()
+    for edge in along:
+        plain = edge.get("use") != "steps" and not edge.get("bridge")
+        for name in edge.get("names", ())[: 1 if plain else 0]:
+            metres[name] += edge["length"] * 1000
+    if not metres:
+        return first
+    name, most = metres.most_common(1)[0]
+    return name if name == first or most >= maneuver["length"] * 500 else ""
+
+
+def _ends(edge: Mapping[str, Any], turn: Turn) -> bool:
+    """Whether `edge` runs into another street and ends there; the way goes on round a corner."""
+    if turn not in (Turn.LEFT, Turn.RIGHT):
+        return False
+    others = edge.get("end_node", {}).get("intersecting_edges", ())
+    coming = edge.get("end_heading", 0)
+    rights = [(other["begin_heading"] - coming + 180) % 360 - 180 for other in others]
+    # Not only a corner of one street: another way leads off to the other hand.
+    other_hand = [r for r in rights if (r < 0) == (turn is Turn.RIGHT) and 45 < abs(r) < 135]
+    return bool(other_hand) and not any(abs(right) <= 45 for right in rights)
 
 
 def _english(street: str, along: Sequence[Mapping[str, Any]], notes: WayNotes) -> str:

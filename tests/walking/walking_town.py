@@ -127,6 +127,22 @@ def grid_town() -> Town:
     return town
 
 
+def rough_town() -> Town:
+    """A gravel path, a street nobody has looked at, and two flights of steps.
+
+    The path runs from the middle to east 100, the street on to east 200; steps without a ramp lead
+    from there to a paved path at north 40 to 200, steps with one from the middle to south 60.
+    """
+    town = Town()
+    town.way((0, 0), (100, 0), highway="footway", surface="gravel")
+    town.way((100, 0), (200, 0), name="无名路", highway="residential")
+    town.way((200, 0), (200, 40), highway="steps", incline="up")
+    town.way((200, 40), (200, 200), highway="footway", surface="paving_stones")
+    town.way((0, 0), (0, -40), highway="steps", ramp__stroller="yes")
+    town.way((0, -40), (0, -60), highway="footway", surface="asphalt")
+    return town
+
+
 @cache
 def built(make: Callable[[], Town]) -> Path:
     """The folder of the network of a town, built once for all tests."""
