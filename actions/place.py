@@ -175,22 +175,3 @@ class Lost(NeighbourAction):
             minutes=minutes(door, turn.language),
         )
         return Outcome(reply)
-
-
-class Privacy(NeighbourAction):
-    """What is kept, and forgetting it."""
-
-    def name(self) -> str:
-        """The name in the domain."""
-        return "action_privacy"
-
-    def answer(self, turn: Turn) -> Outcome:
-        """Forgets where the words ask for it, else says what is kept."""
-        book = phrase_book(turn.language)
-        if not any(word in turn.text.casefold() for word in FORGET):
-            return Outcome(book.reply("privacy"))
-        forgotten = dict.fromkeys(("here", "shown", "chosen", "asked", "last_reply"))
-        return Outcome(book.reply("privacy_forgotten"), forgotten)
-
-
-FORGET = ("忘", "删", "刪", "清", "别记", "不要记", "唔好记", "forget", "delete", "erase", "remove")

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import create_engine
 
 from actions.find import Find
-from actions.place import Privacy, SetLocation
+from actions.place import SetLocation
+from actions.privacy import Privacy
 from actions.world import World, make_world
 from assistant.settings import Settings
 from tests.support.someone import DEMO_HOME, Someone

@@ -1,0 +1,63 @@
+"""What is kept about the person: shown, and forgotten at once."""
+
+from actions.base import NeighbourAction
+from actions.homes import called, label_of
+from actions.outcome import Outcome
+from actions.paces import in_words
+from actions.turn import Turn
+from assistant.people import Habits
+from assistant.wording.phrases import Said, phrase_book
+
+FORGET = ("忘", "删", "刪", "清", "别记", "不要记", "唔好记", "forget", "delete", "erase", "remove")
+
+OF_THE_PERSON = ("here", "shown", "chosen", "asked", "last_reply", "habits", "guide")
+"""Slots that tell something about the person."""
+
+
+class Privacy(NeighbourAction):
+    """What is kept, and forgetting it."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_privacy"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """Forgets where the words ask for it, else says what is kept."""
+        if any(word in turn.text.casefold() for word in FORGET):
+            return self._forget(turn)
+        book = phrase_book(turn.language)
+        kept = self._kept(turn)
+        if kept is None:
+            return Outcome(book.reply("privacy"))
+        days = str(self.world.settings.keep_days)
+        return Outcome(book.reply("privacy_kept", kept=kept, days=days))
+
+    def _forget(self, turn: Turn) -> Outcome:
+        book = phrase_book(turn.language)
+        known = turn.person.known
+        stored = bool(known.places or known.habits or known.linked)
+        forgotten = dict.fromkeys(OF_THE_PERSON)
+        if not stored:
+            return Outcome(book.reply("privacy_forgotten"), forgotten)
+        key = "privacy_forgotten_all" if turn.person.forget() else "privacy_forgotten_failed"
+        return Outcome(book.reply(key), forgotten)
+
+    def _kept(self, turn: Turn) -> Said | None:
+        """ "您家在银杏苑3栋、走得慢"; None where nothing is kept."""
+        book = phrase_book(turn.language)
+        said = []
+        for name in turn.person.known.places:
+            here = turn.own_place(name)
+            assert here is not None  # noqa: S101 - it has just been listed
+            own, place = called(name, turn.language), label_of(here, turn, self.world)
+            said.append(book.said("privacy_place", own=own, place=place))
+        if turn.person.habits != Habits():
+            said.append(in_words(turn.person.habits, turn.language))
+        if turn.person.known.linked:
+            said.append(book.said("privacy_linked"))
+        if not said:
+            return None
+        between = ", " if turn.language == "en" else "，"
+        return Said(
+            between.join(part.text for part in said), between.join(part.speech for part in said)
+        )
