@@ -15,6 +15,7 @@ from assistant.facilities import store
 from assistant.finding.answer import Answer
 from assistant.finding.place import FoundPlace, found_place
 from assistant.finding.ranking import CIRCLE_MINUTES, WORTH_MINUTES, Standing
+from assistant.finding.reach import Reach, reach_of
 from assistant.finding.search import Found, Question, Search
 from assistant.finding.tour import Tour
 from assistant.finding.touring import plan
@@ -138,6 +139,15 @@ class Finder:
                 self.record_unmet(service_id, lat, lon, now, "none")
             for left_out in found.unmet:
                 self.record_unmet(left_out.service_id, lat, lon, now, "closed")
+        return found
+
+    def reach(self, lat: float, lon: float, *, walker: Walker, now: datetime) -> Reach:
+        """What is within 5, 8 and 15 minutes of a WGS-84 position, and what is missing there."""
+        with Session(self._engine) as session:
+            walks = Walks(self._network, (lat, lon), walker)
+            found = reach_of(session, walks, self._catalogue, (lat, lon), walker, now)
+            if not found.groups and not store.any_within(session, lat, lon, OUTSIDE_METRES):
+                return Reach(outside=True)
         return found
 
     def place(
