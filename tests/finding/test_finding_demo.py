@@ -1,7 +1,9 @@
 """The demo neighbourhood on its real walking network, from the home in 银杏苑3栋."""
 
+import random
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -141,3 +143,64 @@ def test_off_the_network_the_walk_is_an_estimate(finder: Finder) -> None:
 
 def _named(answer: Answer, name: str) -> FoundPlace:
     return next(place for place in answer.places if place.name == name)
+
+
+@pytest.mark.parametrize("walker", [WALKER, ELDER, Walker(1.0, wheelchair=True)])
+def test_reach_tells_what_finding_each_service_would(finder: Finder, walker: Walker) -> None:
+    reach = finder.reach(*HOME, walker=walker, now=MONDAY_TEN)
+    told = {service.service_id: service for _, service in reach.services()}
+    lacking = {item.service_id for item in reach.lacking}
+    assert len(told) > 50
+    for service in load_catalogue():
+        answer = find(finder, service.id, walker=walker, alternatives=False, limit=100)
+        walks = [place.walk_minutes for place in answer.places if place.walk_minutes is not None]
+        near = [minutes for minutes in walks if minutes <= 15]
+        if not near:
+            assert service.id not in told
+        else:
+            assert told[service.id].minutes == pytest.approx(min(near), abs=0.1)
+            assert told[service.id].counts[2] == len(near)
+        norm = service.norm_minutes
+        assert (service.id in lacking) == (norm is not None and min(walks, default=99) > norm)
+
+
+@pytest.mark.parametrize("hour", [7, 10, 12, 16, 19])
+@pytest.mark.parametrize("number", range(6))
+def test_errands_in_one_walk(finder: Finder, number: int, hour: int) -> None:
+    dice = random.Random(100 * number + hour)
+    services = dice.sample(SERVICES, 2 + number % 5)
+    back, in_order = number % 2 == 0, number % 3 == 0
+    now = MONDAY_TEN.replace(hour=hour)
+    tour = finder.tour(
+        services, *HOME, walker=WALKER, now=now, back=back, in_order=in_order, record=False
+    )
+    done = [service for stop in tour.stops for service in stop.services]
+    left_out = [*tour.missing, *(item.service_id for item in tour.unmet)]
+    assert sorted([*done, *left_out]) == sorted(services)
+    if in_order:
+        assert done == [service for service in services if service in done]
+    here, clock = HOME, now
+    for stop in tour.stops:
+        route = finder.route(here, (stop.place.lat, stop.place.lon), WALKER)
+        assert route is not None
+        assert route.metres == pytest.approx(stop.leg_metres, rel=0.02, abs=4)
+        assert stop.arrive >= clock
+        assert stop.place.open is not False or stop.wait_minutes > 0
+        if stop.place.open and stop.place.closes_at:
+            assert stop.leave <= stop.place.closes_at
+        assert stop.place.status == "open"
+        here, clock = (stop.place.lat, stop.place.lon), stop.leave
+    if tour.stops and back:
+        assert tour.back_metres is not None
+        end = clock + timedelta(minutes=tour.back_minutes or 0)
+        assert tour.whole_minutes == pytest.approx((end - now).total_seconds() / 60, abs=0.2)
+
+
+def test_one_walk_is_never_longer_than_one_errand_after_the_other(finder: Finder) -> None:
+    services = ["wet_market", "pharmacy", "key_cutting"]
+    free = finder.tour(services, *HOME, walker=WALKER, now=MONDAY_TEN, record=False)
+    for order in permutations(services):
+        kept = finder.tour(order, *HOME, walker=WALKER, now=MONDAY_TEN, in_order=True, record=False)
+        assert kept.walk_minutes + kept.wait_minutes >= free.walk_minutes + free.wait_minutes
+    apart = sum(find(finder, name).places[0].walk_minutes or 0 for name in services)
+    assert free.walk_minutes < apart
