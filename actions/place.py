@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import WORKERS, NeighbourAction, guarded
 from actions.find import Find
-from actions.homes import asked_from, called
+from actions.homes import asked_from, called, keep
 from actions.offices import nearest
 from actions.outcome import Outcome
 from actions.turn import FORM, Here, Turn
@@ -143,6 +143,10 @@ class SetLocation(NeighbourAction):
             services = turn.services or tuple(turn.asked["services"])
             outcome = Find(self.world).found(turn, services, here)
             return replace(outcome, slots={**(outcome.slots or {}), "here": here.as_slot()})
+        if turn.channel == "speaker" and turn.person.place(HOME) is None:
+            # A speaker stays where it is.
+            told = keep(HOME, turn, self.world, here).then(book.reply("what_now"))
+            return Outcome(told, {"here": here.as_slot()})
         label = here.name(turn.language)
         if not label:
             label = self.world.gazetteer.label(here.lat, here.lon, turn.language) or ""

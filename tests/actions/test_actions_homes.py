@@ -123,3 +123,18 @@ def test_one_person_does_not_know_the_home_of_another(world: World, person: Some
     other = Someone(world, uuid.uuid4().hex)
     other.says(Find, "附近有药店吗", "pharmacy")
     assert other.asked_for_place
+
+
+def test_a_speaker_is_at_home_where_it_stands(world: World) -> None:
+    speaker = Someone(world, uuid.uuid4().hex, channel="speaker")
+    answer = speaker.says(SetLocation, "我在银杏苑3栋", intent="set_location")
+    assert "记住了，您家在银杏苑3栋" in answer
+    speaker.comes_back()
+    assert "仁心堂" in speaker.says(Find, "附近有药店吗", "pharmacy")
+
+
+def test_a_phone_that_tells_where_it_is_has_no_home_yet(person: Someone) -> None:
+    assert "您家" not in person.says(SetLocation, "我在银杏苑3栋", intent="set_location")
+    person.comes_back()
+    person.says(Find, "附近有药店吗", "pharmacy")
+    assert person.asked_for_place

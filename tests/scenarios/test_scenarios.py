@@ -16,7 +16,7 @@ STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
 NOT_SPOKEN = re.compile(r"[0-9*#@_/\\<>|\[\]~^`]|https?:|www\.")
 LONGEST_BREATH = 120
 KEYS = {"say", "behaviour", "services", "speech", "text", "not", "places", "first", "suggestions",
-        "ends", "location"}  # fmt: skip
+        "ends", "location", "by", "note"}  # fmt: skip
 
 
 def stories() -> list[Any]:
@@ -41,17 +41,34 @@ def location_of(at: str | None) -> dict[str, Any] | None:
 
 @pytest.mark.parametrize("story", stories())
 def test_story(story: dict[str, Any], running: Assistant) -> None:
-    person = Person(
+    people = {name: person(story | other, running) for name, other in _others(story).items()}
+    noted: dict[str, str] = {}
+    for turn in story["turns"]:
+        assert set(turn) <= KEYS, f"unknown expectation in {turn}"
+        more = {"location": turn["location"]} if "location" in turn else {}
+        said = str(turn["say"]).format(**noted)
+        answered = people[turn.get("by", "")].say(said, **more)
+        check(turn, answered)
+        for name, pattern in turn.get("note", {}).items():
+            found = re.search(pattern, answered["reply"]["text"])
+            assert found, f"nothing to note in {answered}"
+            noted[name] = found[1]
+
+
+def person(story: dict[str, Any], running: Assistant) -> Person:
+    """Somebody of a story: where they are, through which channel and when they talk."""
+    return Person(
         running,
         uuid.uuid4().hex,
         story.get("channel", "chat"),
         location_of(story.get("at")),
         str(story.get("now", MONDAY_MORNING)),
     )
-    for turn in story["turns"]:
-        assert set(turn) <= KEYS, f"unknown expectation in {turn}"
-        more = {"location": turn["location"]} if "location" in turn else {}
-        check(turn, person.say(turn["say"], **more))
+
+
+def _others(story: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Who talks: the one that the story is about, and those that it names in `people`."""
+    return {"": {}, **story.get("people", {})}
 
 
 def check(turn: dict[str, Any], answered: dict[str, Any]) -> None:
