@@ -68,6 +68,7 @@ def check(area: Area, walked: Walked, tally: Tally) -> None:
     line = Line(route.line[1:-1])
     corners = dict(_corners(line, chosen))
     _check_turns(chosen, sentences, line, corners, tally, title)
+    _check_ends(area, chosen, sentences, tally, title)
     _check_untold(route, line, list(corners.values()), tally, title)
     _check_sights(area, chosen, tally, title)
     _check_crossings(area, chosen, line, corners, tally, title)
@@ -107,6 +108,14 @@ def _check_turns(
             said = turn is Turn.STRAIGHT or _SAID[turn] in sentence
             what = f"{title}: {sentence} {[round(angle) for angle in angles]}"
             tally.count("turn", said and is_turn(turn, angles), what)
+
+
+def _check_ends(area: Area, chosen: Plan, sentences: list[str], tally: Tally, title: str) -> None:
+    """走到头: no way leads on."""
+    for piece, sentence in zip(chosen.pieces, sentences, strict=True):
+        if sentence.startswith("走到头"):
+            leg = piece[0].leg
+            tally.count("end", not area.roads.goes_on(leg.at, leg.coming), f"{title}: {sentence}")
 
 
 def _check_start(chosen: Plan, sentence: str, line: Line, tally: Tally, title: str) -> None:
@@ -156,7 +165,7 @@ def _check_crossings(
         for passage in stretch.leg.passages:
             if passage.kind is Pass.CROSSING:
                 where = line.at(corners[id(stretch)] + passage.after + passage.metres / 2)
-                metres = area.roads.metres_from(where)
+                metres = area.roads.metres_from_crossing(where)
                 what = f"{title}: {stretch.leg.street} after {passage.after:.0f} m, {metres:.0f}"
                 tally.count("crossing", metres <= CROSSED_METRES, what)
 

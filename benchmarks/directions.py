@@ -17,7 +17,7 @@ from benchmarks.walks import PACE, Area, Walked, demo_area, map_area
 
 WALKS = 300
 SEED = 11
-KINDS = ("turn", "start", "corner", "side", "metres", "landmark", "crossing")
+KINDS = ("turn", "start", "corner", "end", "side", "metres", "landmark", "crossing")
 QUARTER_SECONDS = 900.0
 MANY = 7
 """More sentences than this nobody keeps in mind for a walk of a quarter of an hour."""

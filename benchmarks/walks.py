@@ -5,12 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
-from math import cos, floor, hypot, radians
 from pathlib import Path
 
-import osmium
-from osmium.osm import Node, Way
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -23,9 +19,8 @@ from assistant.facilities.tables import Facility, NamedPlace
 from assistant.paths import DEMO
 from assistant.places import Gazetteer
 from assistant.walking import Network, Position, Route, metres_between, open_network
-from assistant.walking.passages import BUSY_ROADS
 from assistant.walking.sights import LandmarkFinder
-from assistant.walking.straight import EARTH_METRES
+from benchmarks.roads import Roads
 
 PACE = 1.0
 NEAR_METRES, FAR_METRES = 60.0, 1200.0
@@ -35,7 +30,6 @@ WALKED_METRES = 1500
 """Longer walks are not told in a circle of a quarter of an hour."""
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=clock.ZONE)
-CELL_METRES = 50.0
 DEMO_MAP, DEMO_TABLE = DEMO / "neighbourhood.osm", DEMO / "facilities.csv"
 
 
@@ -111,66 +105,6 @@ class Area:
     def place(self, name: str, near: Position) -> Position:
         """Where the place of that name is; of several the one nearest to `near`."""
         return min(self._places[name], key=lambda place: metres_between(place, near))
-
-
-class Roads:
-    """Where busy roads run and where crossings are, straight from the map."""
-
-    def __init__(self, extract: Path) -> None:
-        self._cells: defaultdict[tuple[int, int], list[tuple[Position, Position]]] = defaultdict(
-            list
-        )
-        items = osmium.FileProcessor(str(extract)).with_locations()
-        for item in items.with_filter(osmium.filter.KeyFilter("highway", "footway")):
-            tags = dict(item.tags)
-            if isinstance(item, Node) and tags.get("highway") == "crossing":
-                place = (item.location.lat, item.location.lon)
-                self._add(place, place)
-            elif isinstance(item, Way) and _is_crossed(tags):
-                line = [(n.lat, n.lon) for n in item.nodes if n.location.valid()]
-                for a, b in pairwise(line):
-                    self._add(a, b)
-
-    def metres_from(self, place: Position) -> float:
-        """How far the nearest of them is, if it is within `CELL_METRES`; else infinity."""
-        y, x = _cell(place)
-        near = [
-            _apart(place, a, b)
-            for row in (y - 1, y, y + 1)
-            for column in (x - 1, x, x + 1)
-            for a, b in self._cells.get((row, column), ())
-        ]
-        return min(near, default=float("inf"))
-
-    def _add(self, a: Position, b: Position) -> None:
-        pieces = max(1, round(metres_between(a, b) / CELL_METRES * 2))
-        cells = {
-            _cell((a[0] + (b[0] - a[0]) * i / pieces, a[1] + (b[1] - a[1]) * i / pieces))
-            for i in range(pieces + 1)
-        }
-        for cell in cells:
-            self._cells[cell].append((a, b))
-
-
-def _is_crossed(tags: dict[str, str]) -> bool:
-    road = tags.get("highway", "").removesuffix("_link") in BUSY_ROADS
-    return road or "crossing" in (tags.get("footway"), tags.get("highway"))
-
-
-def _cell(place: Position) -> tuple[int, int]:
-    degrees = CELL_METRES / (radians(1) * EARTH_METRES)
-    return floor(place[0] / degrees), floor(place[1] / degrees)
-
-
-def _apart(place: Position, a: Position, b: Position) -> float:
-    """The distance in metres of `place` from the stretch from `a` to `b`."""
-    degree = radians(1) * EARTH_METRES
-    east = degree * cos(radians(place[0]))
-    ay, ax = (a[0] - place[0]) * degree, (a[1] - place[1]) * east
-    dy, dx = (b[0] - a[0]) * degree, (b[1] - a[1]) * east
-    square = dx * dx + dy * dy
-    share = min(1.0, max(0.0, -(ax * dx + ay * dy) / square)) if square else 0.0
-    return hypot(ax + share * dx, ay + share * dy)
 
 
 def demo_area(home: Path) -> Area:

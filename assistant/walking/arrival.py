@@ -10,9 +10,7 @@ ROOM_FIGURES = 3
 """Numbers of rooms and stalls of so many figures are said figure by figure."""
 
 _NUMBER = r"[A-Za-z]?-?\d+(?:-\d+)?|[A-Z]|[一二三四五六七八九十]{1,3}"
-_BUILDING = re.compile(
-    rf"(?!号)[一-鿿]*?(?P<number>{_NUMBER})(?:号楼|栋|幢|座)(?P<beside>旁?)"
-)
+_BUILDING = re.compile(rf"(?!号)[一-鿿]*?(?P<number>{_NUMBER})(?:号楼|栋|幢|座)(?P<beside>旁?)")
 _GATE = re.compile(r"(?P<gate>[东南西北]{1,2}门|正门|[侧后大]门|\d+号门)[内里进]")
 _UNIT = re.compile(
     r"(?P<number>[A-Za-z]?-?\d+(?:-\d+)?)号?(?P<kind>摊位?|铺位?|档口?|室|柜台?|窗口?)(?![一-鿿])"

@@ -27,6 +27,9 @@ UNTOLD_METRES = 8.0
 AHEAD_DEGREES = 30
 """What lies in a narrower angle than this before or behind somebody is on neither hand."""
 
+STAGGER_METRES = 20.0
+"""A street that goes on so far to the side of where it meets another does not end there."""
+
 LOOKING_METRES = 15.0
 """How much of the way decides where somebody looks who has come to its end."""
 
@@ -197,7 +200,7 @@ def _steps(
             street_en=_english(street, along, notes),
             passages=passages(along, notes),
             into=_first_street(maneuver),
-            at_end=bool(before) and _ends(before[-1], turn),
+            at_end=bool(before) and _ends(before[-1], turn, along),
         )
         steps.append(step)
         before = along
@@ -223,16 +226,30 @@ def _street(maneuver: Mapping[str, Any], along: Sequence[Mapping[str, Any]]) -> 
     return name if name == first or most >= maneuver["length"] * 500 else ""
 
 
-def _ends(edge: Mapping[str, Any], turn: Turn) -> bool:
-    """Whether `edge` runs into another street and ends there; the way goes on round a corner."""
+def _ends(edge: Mapping[str, Any], turn: Turn, along: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether `edge` runs into another street and ends there; the way goes on round a corner,
+    `along` that street.
+    """
     if turn not in (Turn.LEFT, Turn.RIGHT):
         return False
-    others = edge.get("end_node", {}).get("intersecting_edges", ())
     coming = edge.get("end_heading", 0)
-    rights = [(other["begin_heading"] - coming + 180) % 360 - 180 for other in others]
+    rights = _others(edge, coming)
+    # A street may go on a few metres to the side.
+    beyond, passed = list(rights), 0.0
+    for following in along:
+        passed += following["length"] * 1000
+        if passed > STAGGER_METRES:
+            break
+        beyond += _others(following, coming)
     # Not only a corner of one street: another way leads off to the other hand.
     other_hand = [r for r in rights if (r < 0) == (turn is Turn.RIGHT) and 45 < abs(r) < 135]
-    return bool(other_hand) and not any(abs(right) <= 45 for right in rights)
+    return bool(other_hand) and not any(abs(right) <= 45 for right in beyond)
+
+
+def _others(edge: Mapping[str, Any], coming: float) -> list[float]:
+    """How far to the right of `coming` the other ways at the end of `edge` lead, in degrees."""
+    others = edge.get("end_node", {}).get("intersecting_edges", ())
+    return [(other["begin_heading"] - coming + 180) % 360 - 180 for other in others]
 
 
 def _english(street: str, along: Sequence[Mapping[str, Any]], notes: WayNotes) -> str:

@@ -112,7 +112,8 @@ class Teller:
         say, leg, sight = self._words.say, stretch.leg, stretch.sight
         turn, named = self._turning(leg, before.leg)
         if here or sight is None:
-            told = say("turn_at_end", turn=turn) if leg.at_end and not here else turn
+            at_end = leg.at_end and named and not here
+            told = say("turn_at_end", turn=turn) if at_end else turn
             return [told, *self._walking(leg, named=named, onward=leg.turn in AHEAD)]
         turn = say("turn", leg.turn.value)
         if leg.turn is Turn.STRAIGHT:
@@ -152,6 +153,8 @@ class Teller:
             walk = self._walk(leg, named, compass, onward and not middle)
         if middle:
             walk = self._words.say("on_the_way", walk=walk, passing=self._passing(middle))
+            walk = self._words.say("then").join([walk, *map(self._passage, last)])
+            last = []
         return [*map(self._passage, first), walk, *map(self._passage, last)]
 
     def _walk(self, leg: Step, named: bool, compass: str, onward: bool) -> str:
@@ -201,10 +204,10 @@ class Teller:
         if sight:
             key = {Where.PAST: "past", Where.BEFORE: "before"}.get(sight.where, "landmark")
             return say("until", key, walk=walk, landmark=sight.name)
-        if following.leg.at_end:
-            return say("until", "end", walk=walk)
         street = self._words.into(following.leg)
-        return say("until", "street", walk=walk, street=street) if street else walk
+        if not street:
+            return walk
+        return say("until", "end" if following.leg.at_end else "street", walk=walk, street=street)
 
     def _arrive(self, walk: str, name: str) -> str:
         route = self._plan.route

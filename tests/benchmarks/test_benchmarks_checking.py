@@ -89,6 +89,6 @@ def test_wrong_lengths_are_noticed(area: Area, walks: list[Walked]) -> None:
 
 
 def test_crossings_that_are_not_there_are_noticed(area: Area, walks: list[Walked]) -> None:
-    assert area.roads.metres_from(walks[0].route.line[0]) > 0
+    assert area.roads.metres_from_crossing(walks[0].route.line[0]) > 0
     away = (walks[0].route.line[0][0] + 0.5, walks[0].route.line[0][1])
-    assert area.roads.metres_from(away) == float("inf")
+    assert area.roads.metres_from_crossing(away) == float("inf")

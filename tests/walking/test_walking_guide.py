@@ -40,7 +40,7 @@ def test_one_thing_at_a_time_with_the_sign_that_it_is_done() -> None:
     assert [guide.step(index).text for index in range(len(guide))] == [
         "去仁心药房，一共四步，走路13分钟。第一步，"
         "出门左转（往东），沿中山路走大约300米，走到邮局。到了跟我说。",
-        "左转进解放路，走大约400米，中间过望江桥，走到头。到了跟我说。",
+        "左转进解放路，走大约400米，中间过望江桥，走到头，横着的就是江北街。到了跟我说。",
         "右转进江北街，走大约50米，仁心药房就在右手边。看到了跟我说。",
         "仁心药房就在右手边。上二楼。",
     ]
@@ -61,7 +61,7 @@ def test_english() -> None:
         "door and walk about 300 metres along Zhongshan Road, as far as the post office. "
         "Tell me when you are there.",
         "Turn left into Jiefang Road and walk about 400 metres, crossing Wangjiang Bridge on the "
-        "way, to the end of the road. Tell me when you are there.",
+        "way, to the end of the road at Jiangbei Street. Tell me when you are there.",
         "Turn right into Jiangbei Street and walk about 50 metres; the pharmacy is on your right. "
         "Tell me when you see it.",
         "The pharmacy is on your right.",

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from assistant.walking.passages import Pass, Passage, passages
+from assistant.walking.passages import Pass, Passage, grouped, passages
 
 
 def edge(metres: float = 100, heading: float = 0, **tags: Any) -> dict[str, Any]:
@@ -82,3 +82,37 @@ def test_two_carriageways_are_one_crossing() -> None:
     road = meeting(90, 270)
     assert len(passages([edge(**road), edge(20, **road), edge()], {})) == 1
     assert len(passages([edge(**road), edge(90, **road), edge()], {})) == 2
+
+
+def flight(kind: Pass, after: float, **options: Any) -> Passage:
+    return Passage(kind, after, 10, flights=1, **options)
+
+
+def test_a_bridge_with_its_steps_is_one_passage() -> None:
+    bridge = Passage(Pass.BRIDGE, 60, 40, "兴业天桥")
+    found = grouped([flight(Pass.STEPS_UP, 50), bridge, flight(Pass.STEPS_DOWN, 100)])
+    assert found == (Passage(Pass.FOOTBRIDGE, 50, 60, "兴业天桥", flights=2),)
+    under = Passage(Pass.UNDERPASS, 60, 40)
+    (subway,) = grouped([flight(Pass.STEPS_DOWN, 50), under, flight(Pass.STEPS_UP, 105)])
+    assert (subway.kind, subway.flights, subway.ramp) == (Pass.SUBWAY, 2, False)
+
+
+def test_with_a_ramp_on_both_sides_the_bridge_has_one() -> None:
+    bridge = Passage(Pass.BRIDGE, 60, 40)
+    for second in (True, False):
+        up, down = flight(Pass.STEPS, 50, ramp=True), flight(Pass.STEPS, 100, ramp=second)
+        (found,) = grouped([up, bridge, down])
+        assert found.ramp is second
+
+
+def test_steps_far_from_a_bridge_are_told_by_themselves() -> None:
+    bridge = Passage(Pass.BRIDGE, 60, 40)
+    far = [flight(Pass.STEPS_UP, 10), bridge, flight(Pass.STEPS_DOWN, 100)]
+    assert grouped(far) == tuple(far)
+    wrong = [flight(Pass.STEPS_DOWN, 50), bridge, flight(Pass.STEPS_DOWN, 100)]
+    assert grouped(wrong) == tuple(wrong)
+
+
+def test_a_ramp_is_noted() -> None:
+    (passage,) = passages([edge(10, use="steps")], {"1": {"ramp": 1}})
+    assert passage == Passage(Pass.STEPS, 0, 10, flights=1, ramp=True)

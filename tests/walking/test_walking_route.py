@@ -2,7 +2,7 @@ import pytest
 from walking_town import at, network
 
 from assistant.walking.passages import Pass
-from assistant.walking.route import Route, Side, Turn, decode, turn_between
+from assistant.walking.route import Route, Side, Turn, decode, side_of, turn_between
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,33 @@ def test_steps_lead_up_one_way_and_down_the_other() -> None:
 def test_a_start_in_the_street_faces_nowhere() -> None:
     step = _route((-300, 0), (-100, 60)).steps[0]
     assert step.coming == step.heading
+
+
+def test_a_street_that_ends_and_one_that_goes_on() -> None:
+    across = _route((-300, 10), (0, -200)).steps[1]
+    assert across.turn is Turn.RIGHT
+    assert not across.at_end
+    # 解放路 ends at 江北街, which leads off to both hands.
+    assert _route((0, 100), (200, 400)).steps[1].at_end
+
+
+def test_the_name_at_the_corner_and_the_name_of_most_of_the_stretch() -> None:
+    second = _route((-300, 10), (50, 390)).steps[1]
+    assert (second.into, second.street) == ("解放路", "解放路")
+
+
+@pytest.mark.parametrize(
+    ("east", "north", "side"),
+    [
+        (0, 10, Side.LEFT), (0, -10, Side.RIGHT), (10, 3, None), (1, 1, None), (-10, -4, None),
+        (-5, 10, Side.LEFT),
+    ],
+)  # fmt: skip
+def test_sides(east: float, north: float, side: Side | None) -> None:
+    assert side_of(90, at(0, 0), at(east, north)) is side
+
+
+def test_the_end_of_a_way_is_looked_at_along_the_way() -> None:
+    route = _route((-300, 10), (50, 390))
+    assert route.looking == pytest.approx(90, abs=2)
+    assert route.ground.known == 0
