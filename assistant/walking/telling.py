@@ -53,7 +53,7 @@ class Teller:
         clauses: list[str] = []
         for place, stretch in enumerate(pieces[number]):
             if number == place == 0:
-                clauses.extend(self._first(stretch.leg))
+                clauses.extend(self._first(stretch.leg, alone=alone))
             elif place:
                 clauses.extend(self._soon(stretch, pieces[number][0]))
             else:
@@ -67,7 +67,7 @@ class Teller:
             return self._words.sentence(self._beside(self._arrive(walk, name)))
         return self._words.sentence(self._until(walk, pieces[number + 1][0]) if alone else walk)
 
-    def _first(self, leg: Step) -> list[str]:
+    def _first(self, leg: Step, *, alone: bool) -> list[str]:
         """Out of the door and along the first stretch."""
         say, gap = self._words.say, self._plan.route.first_gap
         street, compass = self._words.street(leg), self._words.compass(leg.heading)
@@ -86,7 +86,8 @@ class Teller:
             start = say("start", shown, compass=compass)
             return [start, *self._walking(leg, named=False, onward=onward)]
         ahead = self._ahead(leg)
-        if ahead and leg.metres <= TOWARDS_METRES:
+        # Told alone, a stretch names at its end what is seen there.
+        if ahead and leg.metres <= TOWARDS_METRES and not alone:
             clauses.append(say("start", "towards", compass=compass, landmark=ahead.name))
         elif _begins_with_passage(leg) or leg.metres < UNSAID_METRES:
             clauses.append(say("start", "compass", compass=compass))
@@ -205,8 +206,11 @@ class Teller:
             key = {Where.PAST: "past", Where.BEFORE: "before"}.get(sight.where, "landmark")
             return say("until", key, walk=walk, landmark=sight.name)
         street = self._words.into(following.leg)
-        if not street:
+        if not street and following.leg.turn in (Turn.STRAIGHT, Turn.BACK):
             return walk
+        if not street:
+            turn = say("turn", following.leg.turn.value)
+            return say("until", "turn", walk=walk, turn=turn)
         return say("until", "end" if following.leg.at_end else "street", walk=walk, street=street)
 
     def _arrive(self, walk: str, name: str) -> str:

@@ -118,4 +118,9 @@ def test_a_place_far_from_the_way_is_told_to_be_so() -> None:
 def test_a_start_in_the_street_is_told_by_the_compass() -> None:
     way = route((-150, 10), (0, -100))
     guide = Guide(way, post_office, "药房", "zh", outdoors=True)
-    assert "第一步，往东走，就是邮局那个方向，" in guide.step(0).text
+    assert "第一步，沿中山路往东走大约150米，走到邮局。" in guide.step(0).text
+
+
+def test_up_to_where_one_can_turn() -> None:
+    guide = Guide(route((-100, 10), (300, 50)), nothing, "药房", "zh")
+    assert guide.step(0).text.endswith("沿中山路走大约300米，走到能左转的地方。到了跟我说。")
