@@ -60,11 +60,7 @@ class Teller:
                 clauses.extend(self._next(stretch, pieces[number - 1][-1], here=alone))
         walk = self._words.joined(clauses)
         if number == len(pieces) - 1:
-            # Who hears the whole way has just heard the name; Chinese needs no "it".
-            again = self._words.aloud and not alone
-            name = self._plan.target
-            name = self._words.say("named_already", name=name) if again else name
-            return self._words.sentence(self._beside(self._arrive(walk, name)))
+            return self._words.sentence(self._beside(self._arrive(walk, alone=alone)))
         return self._words.sentence(self._until(walk, pieces[number + 1][0]) if alone else walk)
 
     def _first(self, leg: Step, *, alone: bool) -> list[str]:
@@ -213,13 +209,16 @@ class Teller:
             return say("until", "turn", walk=walk, turn=turn)
         return say("until", "end" if following.leg.at_end else "street", walk=walk, street=street)
 
-    def _arrive(self, walk: str, name: str) -> str:
-        route = self._plan.route
+    def _arrive(self, walk: str, *, alone: bool) -> str:
+        route, say = self._plan.route, self._words.say
+        # Who hears the whole way has just heard the name; Chinese does without an "it".
+        again = self._words.aloud and not alone
+        name = say("named_already") if again else self._plan.target
         if not walk:
             return self._place(name)
         if route.side is None and route.last_gap <= LAST_GAP_METRES:
-            return self._words.say("arrive_here", walk=walk, name=name)
-        return self._words.say("arrive", walk=walk, place=self._place(name))
+            return say("arrive_here_aloud" if again else "arrive_here", walk=walk, name=name)
+        return say("arrive", walk=walk, place=self._place(name))
 
     def _place(self, name: str) -> str:
         """On which hand the destination is, and how far off the way."""
