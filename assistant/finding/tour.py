@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from assistant.finding.place import FoundPlace
 
@@ -23,6 +24,19 @@ class Stop:
     """Before the doors open."""
     stay_minutes: int
     """Inside: our estimate."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The stop as programs get it."""
+        return {
+            "services": list(self.services),
+            "arrive": self.arrive.isoformat(timespec="seconds"),
+            "leave": self.leave.isoformat(timespec="seconds"),
+            "leg_metres": self.leg_metres,
+            "leg_minutes": self.leg_minutes,
+            "wait_minutes": self.wait_minutes,
+            "stay_minutes": self.stay_minutes,
+            "place": self.place.as_json(),
+        }
 
 
 @dataclass(frozen=True)
@@ -69,3 +83,28 @@ class Tour:
     """Whether the walks are guesses from the straight line."""
     outside: bool = False
     """Whether the map does not reach here."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The tour as programs get it."""
+        reason = self.reason and {
+            "kind": self.reason.kind,
+            "service": self.reason.service_id,
+            "at": self.reason.at.isoformat(timespec="seconds"),
+        }
+        return {
+            "stops": [stop.as_json() for stop in self.stops],
+            "walk_metres": self.walk_metres,
+            "walk_minutes": self.walk_minutes,
+            "wait_minutes": self.wait_minutes,
+            "whole_minutes": self.whole_minutes,
+            "ordered": self.ordered,
+            "back_metres": self.back_metres,
+            "back_minutes": self.back_minutes,
+            "missing": list(self.missing),
+            "unmet": [
+                {"service": item.service_id, "place": item.place.as_json()} for item in self.unmet
+            ],
+            "reason": reason,
+            "estimated": self.estimated,
+            "outside": self.outside,
+        }
