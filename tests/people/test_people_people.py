@@ -89,6 +89,12 @@ def test_with_the_last_that_was_known_the_person_is_forgotten(
     assert rows(engine) == 0
 
 
+def test_with_the_last_place_too(people: People, engine: Engine) -> None:
+    people.remember_place(PHONE, AT_HOME, TODAY)
+    assert people.forget_place(PHONE, HOME)
+    assert rows(engine) == 0
+
+
 def test_twelve_places_are_kept_and_no_more(people: People) -> None:
     for number in range(MOST_PLACES):
         people.remember_place(PHONE, PersonPlace(f"第{number}个", 30, 114), TODAY)
