@@ -10,7 +10,7 @@ from assistant.catalogue import Catalogue
 from assistant.errors import UsageError
 from assistant.finding.chances import Chance, Errand, chosen, errand, places_of
 from assistant.finding.place import found_place
-from assistant.finding.rounds import Round, Rounds, Step, Task
+from assistant.finding.rounds import START, Round, Rounds, Step, Task
 from assistant.finding.search import Question, Search
 from assistant.finding.spans import WAIT_SECONDS, Span
 from assistant.finding.stays import load_stays
@@ -52,8 +52,8 @@ def plan(
     ]
     possible = [item for item in everything if item.chances]
     few = chosen(possible, question.walker)
-    outing = _outing(few, walks, in_order=in_order, back=back)
-    done = {outing.errands[step.errand].service_id for step in outing.steps} if outing else set()
+    outing = _outing(prepare(few, walks, in_order=in_order, back=back)) if few else None
+    done = outing.services if outing else ()
     unmet = tuple(
         Unmet(item.service_id, found_place(item.nearest, question.position, item.service_id))
         for item in everything
@@ -66,13 +66,22 @@ def plan(
 
 
 @dataclass(frozen=True)
-class _Outing:
-    """A round, and what its numbers stand for."""
+class Prepared:
+    """A task, and what its numbers stand for."""
 
     errands: Sequence[Errand]
     places: Sequence[Chance]
+    """The first one has the number after that of the start."""
     table: Sequence[Sequence[Walk | None]]
+    """The walks between all places, the start among them."""
     task: Task
+
+
+@dataclass(frozen=True)
+class _Outing:
+    """The best round for what was prepared."""
+
+    prepared: Prepared
     round: Round
     shortest: float
     """Seconds of the shortest walk, were all doors open."""
@@ -82,20 +91,28 @@ class _Outing:
     def steps(self) -> tuple[Step, ...]:
         return self.round.steps
 
+    @property
+    def services(self) -> tuple[str, ...]:
+        """What is done, in order."""
+        return tuple(self._service(step) for step in self.steps)
+
+    def _service(self, step: Step) -> str:
+        return self.prepared.errands[step.errand].service_id
+
     def told(
         self, question: Question, *, in_order: bool, missing: tuple[str, ...],
         unmet: tuple[Unmet, ...],
     ) -> Tour:  # fmt: skip
         """The tour as it is told to the person who asked."""
-        stops, here = [], 0
+        stops, here = [], START
         legs: list[Walk] = []
         left = question.now
         position = question.position
         for place, group in groupby(self.steps, key=lambda step: step.place):
             steps = list(group)
             walk = self._leg(here, place)
-            chance = self.places[place - 1]
-            names = tuple(self.errands[step.errand].service_id for step in steps)
+            chance = self.prepared.places[place - START - 1]
+            names = tuple(self._service(step) for step in steps)
             seen = found_place(visit(chance.visit.facility, walk, left), position, names[0])
             arrive = question.now + timedelta(seconds=steps[0].arrive)
             left = question.now + timedelta(seconds=steps[-1].leave)
@@ -107,12 +124,12 @@ class _Outing:
                 leg_metres=walk.metres,
                 leg_minutes=in_minutes(walk.seconds),
                 wait_minutes=in_minutes(sum(step.start - step.arrive for step in steps)),
-                stay_minutes=sum(self.errands[step.errand].stay for step in steps),
+                stay_minutes=sum(self.prepared.errands[step.errand].stay for step in steps),
             )
             stops.append(stop)
             legs.append(walk)
             here, position = place, chance.position
-        back = self._leg(here, 0) if self.task.back else None
+        back = self._leg(here, START) if self.prepared.task.back else None
         walked = [*legs, back] if back else legs
         whole = self.steps[-1].leave + (back.seconds if back else 0.0)
         return Tour(
@@ -131,7 +148,7 @@ class _Outing:
         )
 
     def _leg(self, here: int, there: int) -> Walk:
-        walk = self.table[here][there]
+        walk = self.prepared.table[here][there]
         assert walk is not None  # noqa: S101 - a round takes possible walks only
         return walk
 
@@ -143,7 +160,7 @@ class _Outing:
         end = self.steps[-1].leave
         closing, opening = [], []
         for number, step in enumerate(self.steps):
-            spans = self.task.spans[step.place]
+            spans = self.prepared.task.spans[step.place]
             begins, until = next(span for span in spans if step.leave <= span[1])
             usual = self.shortest_order.index(step.errand)
             if number < usual and until < end:
@@ -154,18 +171,29 @@ class _Outing:
             if found:
                 seconds, number = min(found)
                 at = now + timedelta(seconds=seconds)
-                return Reason(kind, self.errands[number].service_id, at)
+                return Reason(kind, self.prepared.errands[number].service_id, at)
         return None
 
 
-def _outing(
-    errands: Sequence[Errand], walks: Walks, *, in_order: bool, back: bool
-) -> _Outing | None:
+def _outing(prepared: Prepared) -> _Outing | None:
     """The best outing for as many of the errands as can be done on one walk."""
-    if not errands:
-        return None
+    errands, task = prepared.errands, prepared.task
+    rounds = Rounds(task)
+    for size in range(len(errands), 0, -1):
+        # Where not everything can be done, whatever leaves out the least.
+        subsets = [sum(1 << i for i in some) for some in combinations(range(len(errands)), size)]
+        found = [(best.cost, some, best) for some in subsets if (best := rounds.best(some))]
+        if found:
+            _, some, best = min(found, key=lambda item: item[:2])
+            shortest = rounds.shortest(some, START), rounds.shortest_order(some)
+            return _Outing(prepared, best, *shortest)
+    return None
+
+
+def prepare(errands: Sequence[Errand], walks: Walks, *, in_order: bool, back: bool) -> Prepared:
+    """What the search for the best order needs to know of `errands`."""
     places = list(places_of(errands).values())
-    numbers = {chance.id: number for number, chance in enumerate(places, start=1)}
+    numbers = {chance.id: number for number, chance in enumerate(places, start=START + 1)}
     table = walks.between([chance.position for chance in places])
     legs = [[walk.seconds if walk else inf for walk in row] for row in table]
     stays = [item.stay * 60.0 for item in errands]
@@ -174,16 +202,7 @@ def _outing(
     latest = _latest(stays, where, legs, spans)
     within = [[span for span in several if span[0] <= latest] for several in spans]
     task = Task(legs, where, stays, within, in_order=in_order, back=back)
-    rounds = Rounds(task)
-    for size in range(len(errands), 0, -1):
-        # Where not everything can be done, whatever leaves out the least.
-        subsets = [sum(1 << i for i in some) for some in combinations(range(len(errands)), size)]
-        found = [(best.cost, some, best) for some in subsets if (best := rounds.best(some))]
-        if found:
-            _, some, best = min(found, key=lambda item: item[:2])
-            shortest = rounds.shortest(some, 0), rounds.shortest_order(some)
-            return _Outing(errands, places, table, task, best, *shortest)
-    return None
+    return Prepared(errands, places, table, task)
 
 
 def _latest(
