@@ -51,7 +51,6 @@ def early_outcome(turn: Turn, world: World) -> tuple[Outcome | None, bool]:
     waiting = turn.asked.get("question") == "here"
     if len(_SMALL.sub("", text)) >= _LEAST or (waiting and turn.here):
         return said, False
-    said = replace(said, ends_loop=True)
     if waiting:
         return replace(
             said, slots={**(said.slots or {}), "asked": turn.asked}, ask_place=True

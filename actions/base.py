@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asides import early_outcome
 from actions.outcome import Outcome
-from actions.turn import FORM, Turn
+from actions.turn import FORM, MISSED, Turn
 from actions.world import World, world
 from assistant.errors import UsageError
 from assistant.wording.breath import in_one_breath
@@ -82,7 +82,7 @@ class NeighbourAction(Action, ABC):
             dispatcher.utter_message(json_message=reply.as_json() | understood)
         if turn is None:
             return []
-        slots: dict[str, Any] = {"language": turn.language}
+        slots: dict[str, Any] = {"language": turn.language, MISSED: None}
         if turn.moved:
             slots["here"] = slots["sent"] = turn.moved
         if reply is not None:
@@ -117,7 +117,6 @@ def _form_events(outcome: Outcome, turn: Turn) -> Sequence[EventType]:
         return [FollowupAction(FORM)]
     if outcome.keep_form:
         return []
-    asked_by_rasa = outcome.ends_loop and turn.intent == "nlu_fallback"
-    if turn.in_form or asked_by_rasa:
+    if turn.in_form:
         return [ActiveLoop(None), SlotSet("requested_slot", None)]
     return []

@@ -7,7 +7,7 @@ from actions.early import Early
 from actions.outcome import Outcome
 from actions.turn import Here, Turn
 from actions.world import World
-from assistant.people import PersonPlace, TooManyPlaces
+from assistant.people import HOME, PersonPlace, TooManyPlaces
 from assistant.people.place_words import OwnPlace, Purpose, own_place, place_words_of_people
 from assistant.places import Resolution
 from assistant.wording.phrases import phrase_book
@@ -69,10 +69,8 @@ def _with_building(outcome: Outcome, found: Resolution, turn: Turn) -> Outcome:
 
 
 def _keep(name: str, turn: Turn, world: World, here: Here) -> Outcome:
-    return Outcome(
-        keep(name, turn, world, here),
-        {"here": here.as_slot()} if name == "home" or not turn.here else None,
-    )
+    slots = {"here": here.as_slot()} if name == HOME else None
+    return Outcome(keep(name, turn, world, here), slots)
 
 
 def keep(name: str, turn: Turn, world: World, here: Here) -> Reply:
@@ -113,7 +111,7 @@ def _forget(name: str, turn: Turn) -> Outcome:
     if turn.person.place(name) is None:
         return Outcome(book.reply("own_nothing_to_forget", own=own))
     key = "own_forgotten" if turn.person.forget_place(name) else "own_forget_failed"
-    return Outcome(book.reply(key, own=own), {"here": None} if name == "home" else None)
+    return Outcome(book.reply(key, own=own), {"here": None} if name == HOME else None)
 
 
 def asked_from(turn: Turn) -> tuple[str, Here | None] | None:

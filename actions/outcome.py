@@ -16,8 +16,6 @@ class Outcome:
     """Whether the person's place has to be asked for next."""
     keep_form: bool = False
     """Whether the question for the place stays open."""
-    ends_loop: bool = False
-    """Whether a question that Rasa asks (did you mean …?) is settled by this."""
 
     def after(self, early: "Outcome") -> "Outcome":
         """This outcome with what was said and remembered before it."""

@@ -18,7 +18,8 @@ def walking(turn: Turn, world: World, text: str) -> Early | None:
         return None
     habits = heard.applied_to(turn.person.habits)
     book = phrase_book(turn.language)
-    if heard.of_other:
+    # At the hotline "she" is the caller.
+    if heard.of_other and not turn.slot("caller"):
         reply = book.reply("habits_now", habits=in_words(habits, turn.language))
         return Early(Outcome(reply, {"habits": habits.as_json()}), heard.rest)
     kept = turn.person.remember_habits(habits)

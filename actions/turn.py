@@ -16,6 +16,8 @@ from assistant.people.walking_words import HeardWalking, heard_walking
 from assistant.settings import Settings
 
 FORM = "place_form"
+MISSED = "missed"
+"""The slot that counts turns that were not understood, one after the other."""
 NEW_NEEDS = frozenset({"find", "book"})
 """Behaviours that begin something new; the others go on with what was just answered."""
 GUESS = 0.35

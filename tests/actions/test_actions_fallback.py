@@ -1,0 +1,51 @@
+"""Not understood: asked, asked again, then somebody to call; what was told meanwhile stays."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from actions.fallback import NotUnderstood
+from actions.find import Find
+from actions.sayings import Greet
+from actions.world import World, make_world
+from assistant.settings import Settings
+from tests.support.someone import DEMO_HOME, Someone
+
+
+@pytest.fixture(scope="module")
+def world(home: Path) -> Iterator[World]:
+    made = make_world(Settings(home=home))
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def person(world: World) -> Someone:
+    return Someone(world, uuid.uuid4().hex)
+
+
+def mumbles(person: Someone) -> str:
+    return person.says(NotUnderstood, "乌拉拉乌拉拉", intent="nlu_fallback", here=DEMO_HOME)
+
+
+def test_three_stages(person: Someone) -> None:
+    assert "没听明白" in mumbles(person)
+    assert "还是没听明白" in mumbles(person)
+    assert "打" in mumbles(person)
+    assert "没听明白" in mumbles(person)
+
+
+def test_what_is_understood_in_between_begins_anew(person: Someone) -> None:
+    mumbles(person)
+    person.says(Greet, "你好", intent="greet")
+    assert "还是没听明白" not in mumbles(person)
+
+
+def test_what_is_told_in_such_a_turn_is_kept(person: Someone) -> None:
+    mumbles(person)
+    assert "记住了，您家在银杏苑3栋" in person.says(
+        NotUnderstood, "我家在银杏苑3栋", intent="nlu_fallback"
+    )
+    assert "仁心堂" in person.says(Find, "附近有药店吗", "pharmacy")
