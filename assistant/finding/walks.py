@@ -7,7 +7,9 @@ from typing import Protocol
 from valhalla import ValhallaError
 
 from assistant.finding.walker import Walker
-from assistant.walking import OffNetwork, Position, Route, Walk, straight_walk
+from assistant.walking import OffNetwork, Position, Route, Walk, metres_between, straight_walk
+
+SAME_DOOR_METRES = 1.0
 
 _logger = logging.getLogger(__name__)
 
@@ -75,7 +77,8 @@ class Walks:
     def between(self, points: Sequence[Position]) -> list[list[Walk | None]]:
         """The walks from each place to each: from the origin, which comes first, and `points`.
 
-        Estimated where `to` would estimate.
+        Estimated where `to` would estimate. Who is at the right door already need not go out to
+        the street and come back, which is what a network counts.
         """
         walker, places = self._walker, [self._origin, *points]
         if self._network is not None:
@@ -83,7 +86,13 @@ class Walks:
                 table = self._network.matrix_between(
                     places, walker.pace, walker.wheelchair, walker.avoid_steps
                 )
-                return [list(row) for row in table]
+                return [
+                    [
+                        Walk(0, 0.0) if metres_between(a, b) < SAME_DOOR_METRES else walk
+                        for b, walk in zip(places, row, strict=True)
+                    ]
+                    for a, row in zip(places, table, strict=True)
+                ]
             except ValhallaError as error:
                 _logger.error("The walking network failed (%s); walks are estimated.", error)
                 self._network = None

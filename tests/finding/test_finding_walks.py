@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from errands_town import ErrandsTown, at
 from finding_town import HERE, Town
 from valhalla import ValhallaError
 
@@ -84,3 +85,41 @@ def test_routes() -> None:
 @pytest.mark.parametrize("network", [None, Town(off=True), Broken()])
 def test_no_route_without_a_network_that_works(network: Town | None) -> None:
     assert Walks(network, HERE, Walker(1.0)).route_to(NORTH) is None
+
+
+def test_between_places_from_the_origin_on() -> None:
+    town = ErrandsTown()
+    east, west = at(100, 0), at(-200, 0)
+    table = Walks(town, HERE, Walker(0.5)).between([east, west])
+    assert [[walk and walk.metres for walk in row] for row in table] == [
+        [0, 120, 240],
+        [120, 0, 360],
+        [240, 360, 0],
+    ]
+    assert table[0][1] == Walk(120, 240.0)
+
+
+def test_who_is_at_the_door_need_not_walk_to_it() -> None:
+    class SetBack(ErrandsTown):
+        def walk(self, a: Position, b: Position, pace: float) -> Walk:
+            return Walk(80, 80.0)
+
+    table = Walks(SetBack(), HERE, Walker(1.0)).between([NORTH, NORTH])
+    assert [[walk and walk.metres for walk in row] for row in table] == [
+        [0, 80, 80],
+        [80, 0, 0],
+        [80, 0, 0],
+    ]
+
+
+@pytest.mark.parametrize("kind", ["missing", "off", "broken"])
+def test_between_places_walks_are_estimates_where_no_network_knows(kind: str) -> None:
+    network = {"missing": None, "off": ErrandsTown(off=True), "broken": Broken()}[kind]
+    walks = Walks(network, HERE, Walker(0.5))
+    walks.to([NORTH])
+    [[here, there], [back, _]] = walks.between([NORTH])
+    assert here is not None
+    assert (here.metres, here.estimated) == (0, True)
+    assert there is not None
+    assert there.estimated
+    assert there == back
