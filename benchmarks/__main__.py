@@ -1,4 +1,4 @@
-"""`python -m benchmarks [turns] [find] [fresh]`: measure, then write docs/benchmarks.md."""
+"""`python -m benchmarks [NAME …]`: measure all or some, then write docs/benchmarks.md."""
 
 import argparse
 import json
@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant import clock
 from assistant.paths import ROOT
-from benchmarks import find, fresh, turns
+from benchmarks import errands, find, fresh, turns
 from benchmarks.figures import machine
 from benchmarks.report import page
 
@@ -15,6 +15,7 @@ FOLDER = ROOT / "var" / "bench"
 PAGE = ROOT / "docs" / "benchmarks.md"
 BENCHMARKS: dict[str, Any] = {
     "find": lambda: find.measure(FOLDER / "find"),
+    "errands": lambda: errands.measure(FOLDER / "errands"),
     "turns": lambda: turns.measure(FOLDER),
     "fresh": lambda: fresh.measure(FOLDER),
 }

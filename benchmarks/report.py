@@ -13,7 +13,12 @@ Figures = Mapping[str, Any]
 def page(figures: Mapping[str, Figures]) -> str:
     """The whole page; `figures` holds what each benchmark measured, where and when."""
     parts = [HEAD]
-    for name, write in (("turns", _turns), ("find", _find), ("fresh", _fresh)):
+    for name, write in (
+        ("turns", _turns),
+        ("find", _find),
+        ("errands", _errands),
+        ("fresh", _fresh),
+    ):
         if name in figures:
             measured = figures[name]
             parts.append(write(measured["figures"]))
@@ -73,6 +78,27 @@ def _find(rows: Sequence[Figures]) -> str:
     return "\n".join([FIND.format(compared=compared), table(columns, lines)])
 
 
+def _errands(maps: Mapping[str, Any]) -> str:
+    parts = [ERRANDS]
+    for name, figures in maps.items():
+        exact, areas = figures["exact"], {"demo": "the demo", "nanjing": "Nanjing"}
+        parts.append(f"On the map of {areas.get(name, name)}:\n")
+        rows = [
+            [row["errands"], row["walks"], f"{row['p50']:.0f}", f"{row['p95']:.0f}"]
+            for row in figures["seconds"]
+        ]
+        parts.append(table(["errands", "walks", "plan p50 ms", "p95"], rows))
+        parts.append(EXACT.format(**exact))
+        ways = [
+            [words, way["walks"], way["ours"], way["other"], way["median"], way["shorter"],
+             way["longer"], way["undone"]]
+            for words, key in (("the order said", "said"), ("always the nearest next", "nearest"))
+            for way in [figures[key]]
+        ]  # fmt: skip
+        parts.append(table(WAYS, ways))
+    return "\n".join(parts)
+
+
 def _fresh(figures: Figures) -> str:
     rows = [
         ["`make setup` in a fresh clone, empty caches", f"{figures['setup_seconds']} s"],
@@ -87,8 +113,8 @@ def _fresh(figures: Figures) -> str:
 HEAD = """# Benchmarks
 
 `make bench` measures and writes this page; the numbers are what it measured, unedited. One part
-alone: `.venv/bin/python -m benchmarks turns`, `find` or `fresh`. How the language model was chosen
-is measured separately: [understanding.md](understanding.md).
+alone: `.venv/bin/python -m benchmarks turns`, `find`, `errands` or `fresh`. How the language model
+was chosen is measured separately: [understanding.md](understanding.md).
 """
 
 TURNS = """## A turn of conversation
@@ -115,6 +141,26 @@ other ways only find the nearest five by straight line: once by the index that `
 a plain scan (SQL for the service, geopy's great circle for each, sorted). Index and scan named the
 same places in the same order in all {compared} questions that both were asked.
 """
+
+ERRANDS = """## Several errands in one walk
+
+Two to six errands drawn from all services that anybody offers on the map, from somewhere near its
+middle, between seven in the morning and eight in the evening, at 0.7 to 1.1 m/s, every second walk
+with the way back. The plan is the whole answer of `assistant errands`. Beside it: trying every
+order and every choice among the places that the plan looks at, and among the nearest dozen of each
+kind; and two ways of doing without a plan, each step asked of `find` at the place and the minute
+where one is by then: the errands in the order in which they were said, and always what is reached
+soonest. Minutes are walked and waited; who is at a place does all that can be done there.
+"""
+
+EXACT = """Trying everything found the same minutes in all {compared} walks of up to four errands
+that can be done whole (p50 {tried[p50]:.0f} ms, p95 {tried[p95]:.0f} ms, the walks between the
+places included). Among up to {places} places of each kind, tried for the {everywhere} walks of up
+to three errands, there was a shorter walk in {longer}; by {longest} minutes at most.
+"""
+
+WAYS = ("way", "walks", "plan, mean minutes", "this way", "median saved", "plan shorter",
+        "plan longer", "ends at closed doors")  # fmt: skip
 
 FRESH = """## Set-up
 
