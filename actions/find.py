@@ -8,6 +8,7 @@ from actions.base import NeighbourAction
 from actions.homes import asked_from, called, keep, label_of
 from actions.offices import office, writer
 from actions.outcome import Outcome
+from actions.rounds import GO_ON, REACH, around, go_around, within_reach
 from actions.turn import Here, Turn
 from actions.world import World
 from assistant.finding import Answer, Walker
@@ -95,6 +96,12 @@ class Find(NeighbourAction):
 
     def found(self, turn: Turn, services: Sequence[str], here: Here) -> Outcome:
         """The answer to `services` around `here`."""
+        if tuple(services) == REACH:
+            return within_reach(turn, self.world, here)
+        if len(services) > 1:
+            one_walk = around(turn, self.world, services, here)
+            if one_walk:
+                return one_walk
         walker = walker_of(turn, services)
         answers = [self.find(turn, service, here, walker) for service in services]
         words = writer(turn, self.world)
@@ -189,6 +196,8 @@ class More(NeighbourAction):
             return Outcome(phrase_book(turn.language).reply("no_list"))
         if question == "go_on":
             return go_on(self, turn)
+        if question == GO_ON:
+            return go_around(turn, self.world)
         service, offset = turn.shown["places"][0][1], turn.shown["offset"]
         answer = Find(self.world).find(turn, service, turn.start, turn.walker, again=True)
         reply = writer(turn, self.world).more(answer, offset)

@@ -4,6 +4,7 @@ from actions.base import NeighbourAction
 from actions.find import Find, go_on, listen_on
 from actions.offices import writer
 from actions.outcome import Outcome
+from actions.rounds import GO_ON, go_around
 from actions.turn import Here, Turn
 from actions.ways import Goal, goal_at, shown_place, start_of, way_to
 from actions.world import World
@@ -169,6 +170,8 @@ class Affirm(NeighbourAction):
             return listen_on(turn)
         if question == "go_on" and turn.start is not None:
             return go_on(self, turn)
+        if question == GO_ON:
+            return go_around(turn, self.world)
         if question in ("did_you_mean", "which"):
             return look_for(self.world, turn, turn.asked["services"][:1])
         return Outcome(phrase_book(turn.language).reply("affirm_nothing"))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import OperationalError
 
-from assistant.commands import Commands, find, imports, serve, talking
+from assistant.commands import Commands, errands, find, imports, reach, serve, talking
 from assistant.errors import UsageError
 from assistant.settings import load_settings
 
-MODULES = (talking, serve, imports, find)
+MODULES = (talking, serve, imports, find, errands, reach)
 """Whose commands there are, in the order of the help."""
 
 

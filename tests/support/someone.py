@@ -23,6 +23,7 @@ class Someone:
     channel: str = "chat"
     language: str = "zh"
     slots: dict[str, Any] = field(default_factory=dict)
+    now: str = MONDAY_MORNING
     asked_for_place: bool = False
     """Whether the last action left the place to be asked for."""
 
@@ -36,7 +37,7 @@ class Someone:
         entities: tuple[dict[str, Any], ...] = (),
     ) -> str:
         """What the action answers, as text; "" where it says nothing."""
-        metadata = {"channel": self.channel, "now": MONDAY_MORNING}
+        metadata = {"channel": self.channel, "now": self.now}
         if here:
             metadata["here"] = here  # type: ignore[assignment]
         message = {
