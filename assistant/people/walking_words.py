@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from assistant.people.habits import Habits
-
 from assistant.people.word_files import FOLDER, any_of, read_words
 from assistant.places.buildings import NUMERAL, number_value
 from assistant.places.names import fold_sentence

@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.orm import Session
 
+import assistant.people.tables  # noqa: F401 - its tables are of the schema too
 from assistant.database import Base, connect, migration_config, upgrade
 from assistant.facilities.tables import Facility, FacilityService
 

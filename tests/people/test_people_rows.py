@@ -8,6 +8,9 @@ from sqlalchemy import Engine, text
 
 from assistant.clock import ZONE
 from assistant.people import HOME, Habits, Known, People, PersonPlace
+from assistant.people.changes import change as changing
+from assistant.people.rows import Member, Rows
+from assistant.people.sealing import Sealer
 
 SECRET = b"s" * 32
 TODAY = date(2026, 5, 1)
@@ -96,3 +99,16 @@ def test_a_damaged_person_can_be_forgotten_and_tied(people: People, engine: Engi
     assert people.forget_household(ME)
     assert people.link(ME, people.new_code(OTHER, now), now)
     assert people.known(OTHER, TODAY) == Known(linked=1)
+
+
+def test_a_parted_speaker_is_on_its_own(engine: Engine) -> None:
+    with changing(engine) as connection:
+        rows = Rows(connection, Sealer(SECRET))
+        owner = rows.enter(ME, TODAY)
+        slow = Habits(pace=0.65)
+        rows.part(rows.save(Member(OTHER, owner.household, TODAY, slow, is_speaker=True)))
+        parted = rows.member(OTHER)
+        assert parted
+        assert parted.household != owner.household
+        assert (parted.habits, parted.is_speaker) == (slow, False)
+        assert rows.members(owner.household) == [owner]
