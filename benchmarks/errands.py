@@ -35,7 +35,7 @@ from assistant.paths import DEMO, ROOT
 from assistant.walking import Position, open_network
 from benchmarks.figures import spread
 
-EACH = 60
+EACH = 40
 """Walks for each number of errands."""
 NUMBERS = (2, 3, 4, 5, 6)
 TRIED = 4
@@ -152,7 +152,9 @@ def _exact(place: Place, wishes: Sequence[Wish]) -> dict[str, Any]:
             continue
         ours = (tour.walk_minutes + tour.wait_minutes) * 60
         started = time.perf_counter()
-        few = prepare(chosen(errands, wish.walker), walks, in_order=False, back=wish.back)
+        few = prepare(
+            chosen(errands, wish.walker, back=wish.back), walks, in_order=False, back=wish.back
+        )
         best = tried(few.task)
         seconds.append(time.perf_counter() - started)
         if abs(ours - best) > 10:

@@ -4,21 +4,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assistant.finding.promising import through
 from assistant.finding.ranking import WORTH_MINUTES, Standing
+from assistant.finding.rounds import START, Task
 from assistant.finding.search import Found, Ranked
 from assistant.finding.spans import Span, open_spans
 from assistant.finding.visit import Visit
 from assistant.finding.walker import Walker
-from assistant.walking import Position, metres_between
+from assistant.walking import DETOUR, Position, metres_between
 
-KEPT = 4
-"""Places for one errand that are looked at closely."""
+KEPT = {1: 6, 2: 6, 3: 5, 4: 4, 5: 4, 6: 4}
+"""Places for one errand that are looked at closely, by how many errands there are."""
 
 BY_RANK = 2
-"""So many of them are the best ones seen from here; the others lie best for the other errands."""
+"""So many of them are the best ones seen from here."""
 
 POOL = 12
 """Places for one errand that these are chosen from."""
+
+LOOKED_AT = {1: 12, 2: 12, 3: 12, 4: 12, 5: 10, 6: 8}
+"""And so many of those, by how many errands there are, for the way around all of them."""
 
 AHEAD_SECONDS = 12 * 3600.0
 """Doors that open later than this are not waited for."""
@@ -82,17 +87,34 @@ def errand(service_id: str, stay: int, found: Found, walker: Walker, now: dateti
     return Errand(service_id, stay, near[0].visit if near else None, tuple(pool))
 
 
-def chosen(errands: Sequence[Errand], walker: Walker, kept: int = KEPT) -> list[Errand]:
-    """The same errands with at most `kept` chances each, and what is left of them elsewhere.
+def chosen(
+    errands: Sequence[Errand], walker: Walker, *, in_order: bool = False, back: bool = False
+) -> list[Errand]:
+    """The same errands with a few chances each: the more errands, the fewer.
 
-    A place that is kept for one errand and would do for another is kept for both.
+    The best ones seen from here, those on the shortest ways around all errands by the straight
+    line, and one that is open for long. A place that is kept for one errand and would do for
+    another is kept for both.
     """
-    picked = {item.service_id: _picked(item, errands, walker.pace, kept) for item in errands}
-    everywhere = {chance.id for chances in picked.values() for chance in chances}
+    kept, looked_at = KEPT[len(errands)], LOOKED_AT[len(errands)]
+    pools = [replace(item, chances=item.chances[:looked_at]) for item in errands]
+    if all(len(item.chances) <= kept for item in errands):
+        return list(errands)
+    numbers = {name: number for number, name in enumerate(places_of(pools), start=START + 1)}
+    ways = through(_straight(pools, numbers, walker.pace, in_order=in_order, back=back))
+    everywhere: set[str] = set()
+    for index, item in enumerate(errands):
+        whole = {c.id: ways[index, numbers[c.id]] for c in pools[index].chances}
+        everywhere |= _picked(item, whole, kept)
     return [
         replace(item, chances=tuple(c for c in item.chances if c.id in everywhere))
         for item in errands
     ]
+
+
+def places_of(errands: Iterable[Errand]) -> Mapping[str, Chance]:
+    """Every place once, by its id."""
+    return {chance.id: chance for item in errands for chance in item.chances}
 
 
 def _is_worth(visit: Visit) -> bool:
@@ -105,29 +127,35 @@ def _fit(near: Sequence[Ranked]) -> Sequence[Ranked]:
     return fit if any(item.standing <= Standing.SOON for item in fit) else near
 
 
-def _picked(item: Errand, errands: Sequence[Errand], pace: float, kept: int) -> list[Chance]:
-    if len(item.chances) <= kept:
-        return list(item.chances)
-    others = [other.chances for other in errands if other is not item and other.chances]
+def _straight(
+    errands: Sequence[Errand], numbers: Mapping[str, int], pace: float, *, in_order: bool,
+    back: bool,
+) -> Task:  # fmt: skip
+    """The errands as if doors were always open, and streets were straight lines but the first."""
+    places = list(places_of(errands).values())
+    first = [0.0, *(chance.seconds for chance in places)]
+    legs = [first]
+    for chance in places:
+        row = [metres_between(chance.position, other.position) * DETOUR / pace for other in places]
+        legs.append([chance.seconds, *row])
+    return Task(
+        legs=legs,
+        places=[[numbers[chance.id] for chance in item.chances] for item in errands],
+        stays=[0.0] * len(errands),
+        spans=[()] * len(legs),
+        in_order=in_order,
+        back=back,
+    )
 
-    def way_round(chance: Chance) -> float:
-        """Seconds: from here, and on to the nearest place for each other errand."""
-        return chance.seconds + sum(_nearest(chance, places) for places in others) / pace
 
-    best, rest = item.chances[:BY_RANK], item.chances[BY_RANK:]
-    picked = [*best, *sorted(rest, key=way_round)[: kept - BY_RANK]]
-    longest = max(item.chances, key=lambda chance: chance.open_seconds)
-    if all(chance.open_seconds < longest.open_seconds for chance in picked):
+def _picked(item: Errand, ways: Mapping[str, float], kept: int) -> set[str]:
+    """The ids of the chances that are kept; `ways` are the shortest ways that take them in."""
+    best = [chance.id for chance in item.chances[:BY_RANK]]
+    rest = sorted((name for name in ways if name not in best), key=ways.__getitem__)
+    picked = [*best, *rest][:kept]
+    hours = {chance.id: chance.open_seconds for chance in item.chances}
+    longest = max(hours, key=hours.__getitem__)
+    if all(hours[name] < hours[longest] for name in picked):
         # Where all others are closed when one gets there, this one may be open.
         picked[-1] = longest
-    return picked
-
-
-def _nearest(chance: Chance, places: Iterable[Chance]) -> float:
-    """Metres in a straight line."""
-    return min(metres_between(chance.position, other.position) for other in places)
-
-
-def places_of(errands: Iterable[Errand]) -> Mapping[str, Chance]:
-    """Every place once, by its id."""
-    return {chance.id: chance for item in errands for chance in item.chances}
+    return set(picked)

@@ -51,7 +51,7 @@ def plan(
         for item in services
     ]
     possible = [item for item in everything if item.chances]
-    few = chosen(possible, question.walker)
+    few = chosen(possible, question.walker, in_order=in_order, back=back) if possible else []
     outing = _outing(prepare(few, walks, in_order=in_order, back=back)) if few else None
     done = outing.services if outing else ()
     unmet = tuple(

@@ -300,8 +300,8 @@ def test_what_cannot_be_planned(
 
 
 def test_many_places_to_choose_from(sqlite_engine: Engine, town: ErrandsTown) -> None:
-    # The nearest four of each lie on opposite sides; a fifth of each lies side by side.
-    for number in range(4):
+    # The nearest seven of each lie on opposite sides; an eighth of each lies side by side.
+    for number in range(7):
         town.add(f"东药店{number}", ["pharmacy"], 300 + number)
         town.add(f"西银行{number}", ["bank"], -300 - number)
     town.add("北药店", ["pharmacy"], 0, 340)
