@@ -10,6 +10,7 @@ from assistant.database import connect, upgrade
 from assistant.finding import Finder
 from assistant.people import People, person_key
 from assistant.places import Gazetteer
+from assistant.places.geocoder import Geocoder, make_geocoder
 from assistant.secret import secret_of
 from assistant.settings import Settings, load_settings
 from assistant.walking import open_network
@@ -49,6 +50,14 @@ class World:
     def gazetteer(self) -> Gazetteer:
         """Understands where people say they are."""
         return Gazetteer(self.engine)
+
+    @cached_property
+    def geocoder(self) -> Geocoder | None:
+        """Knows places that the data does not know; None unless one is set."""
+        chosen = self.settings
+        return make_geocoder(
+            chosen.geocoder, chosen.geocoder_key, chosen.geocoder_url, chosen.geocoder_seconds
+        )
 
 
 def make_world(settings: Settings) -> World:

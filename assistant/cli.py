@@ -1,5 +1,6 @@
 """The command line of the fifteen-minute assistant."""
 
+import argparse
 import logging
 import sys
 from collections.abc import Sequence
@@ -16,10 +17,7 @@ MODULES = (talking, serve, imports, find, errands, reach)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status: 0 well, 2 wrong usage, 1 any other failure."""
-    commands = Commands(__doc__)
-    for module in MODULES:
-        module.add(commands)
-    options = commands.parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         settings = load_settings(database=options.database, home=options.home)
         logging.basicConfig(
@@ -36,6 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """What the commands are and how they are called."""
+    commands = Commands(__doc__)
+    for module in MODULES:
+        module.add(commands)
+    return commands.parser
 
 
 if __name__ == "__main__":

@@ -36,6 +36,15 @@ class Settings:
     turn_seconds: float = field(
         default=8.0, metadata={"help": "longest wait for an answer before a short apology is given"}
     )
+    geocoder: str = field(
+        default="none",
+        metadata={"help": "online geocoder for unknown places: none, nominatim, photon or baidu"},
+    )
+    geocoder_key: str = field(default="", metadata={"help": "the geocoder's key (Baidu)"})
+    geocoder_url: str = field(default="", metadata={"help": "another server of that kind"})
+    geocoder_seconds: float = field(
+        default=1.5, metadata={"help": "longest wait for the online geocoder"}
+    )
     keep_days: int = field(
         default=365,
         metadata={"help": "days after which the homes of people who did not come back are deleted"},
@@ -48,6 +57,8 @@ class Settings:
                 raise UsageError(f"{PREFIX}{name.upper()} must be between 0.2 and 3.0 m/s.")
         if not 0 <= self.port <= 65535:
             raise UsageError(f"{PREFIX}PORT must be between 0 and 65535.")
+        if self.geocoder_seconds <= 0:
+            raise UsageError(f"{PREFIX}GEOCODER_SECONDS must be above 0.")
         if self.keep_days < 1:
             raise UsageError(f"{PREFIX}KEEP_DAYS must be 1 or more.")
         if self.turn_seconds <= 0:

@@ -102,7 +102,7 @@ def test_every_make_target_exists(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_assistant_command_exists(page: str, capsys: pytest.CaptureFixture[str]) -> None:
-    parser = cli._parser()
+    parser = cli.parser()
     for command in SPANNED.findall(read(page)):
         with pytest.raises(SystemExit) as ended:
             parser.parse_args([command, "--help"])

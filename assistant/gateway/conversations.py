@@ -122,6 +122,8 @@ class Conversations:
 
 def _canned(inbound: Inbound, text: str) -> str | None:
     """The phrase for messages that hold nothing to understand."""
+    if inbound.here_swapped and not text:
+        return "here_swapped"
     if inbound.here_unreadable and not text:
         return "here_unreadable"
     if len(text) > LONGEST:

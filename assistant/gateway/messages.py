@@ -1,6 +1,5 @@
 """Incoming messages: what a request holds, checked."""
 
-import math
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from typing import Any
 from assistant import clock
 from assistant.errors import UsageError
 from assistant.places import to_wgs84
+from assistant.places.crs import on_earth, swapped
 
 CHANNELS = ("chat", "speaker", "operator")
 LONGEST = 500
@@ -25,6 +25,8 @@ class Inbound:
     here: dict[str, Any] | None = None
     """Where the person is, WGS-84: {"lat", "lon", "label", "label_en"}."""
     here_unreadable: bool = False
+    here_swapped: bool = False
+    """Whether latitude and longitude of the position seem to have changed places."""
     message_id: str | None = None
     now: datetime | None = None
     """A fixed clock; None: the real one."""
@@ -49,11 +51,13 @@ def read_message(body: Any, *, trusted: bool) -> Inbound:
     message_id = body.get("message_id")
     if message_id is not None and (not isinstance(message_id, str) or len(message_id) > 200):
         raise UsageError('"message_id" must be a text of up to 200 characters.')
-    here, unreadable = _read_location(body.get("location"))
+    location = body.get("location")
+    here, unreadable = _read_location(location)
+    swapped = unreadable and _is_swapped(location)
     if body.get("now") is not None and not trusted:
         raise UsageError('"now" can only be set from the command line on this machine.')
     now = read_clock(body.get("now"))
-    return Inbound(user, text, channel, here, unreadable, message_id, now)
+    return Inbound(user, text, channel, here, unreadable, swapped, message_id, now)
 
 
 def read_clock(value: Any) -> datetime | None:
@@ -72,7 +76,7 @@ def _read_location(value: Any) -> tuple[dict[str, Any] | None, bool]:
         return None, False
     try:
         lat, lon = float(value["lat"]), float(value["lon"])
-        if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
+        if not on_earth(lat, lon) or swapped(lat, lon):
             return None, True
         lat, lon = to_wgs84(lat, lon, value.get("crs") or "wgs84")
     except (TypeError, KeyError, ValueError, AttributeError, UsageError):
@@ -84,6 +88,13 @@ def _read_location(value: Any) -> tuple[dict[str, Any] | None, bool]:
         "label": label[:60] if isinstance(label, str) else "",
         "label_en": label_en[:60] if isinstance(label_en, str) else "",
     }, False
+
+
+def _is_swapped(value: Any) -> bool:
+    try:
+        return swapped(float(value["lat"]), float(value["lon"]))
+    except (TypeError, KeyError, ValueError):
+        return False
 
 
 def clean(text: str) -> str:

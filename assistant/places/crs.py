@@ -60,18 +60,24 @@ def parse_point(text: str, crs: str = "wgs84") -> Point:
     except ValueError as error:
         message = f'"{text}" is no position; write LAT,LON, for example 32.0440,118.7790.'
         raise UsageError(message) from error
-    if _swapped(lat, lon):
+    if swapped(lat, lon):
         raise UsageError(
             f'"{text}" seems to have longitude and latitude swapped; write {lon:g},{lat:g}.'
         )
-    if not (isfinite(lat) and isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
+    if not on_earth(lat, lon):
         raise UsageError(
             f'"{text}" is not on the earth: latitude -90 to 90, longitude -180 to 180.'
         )
     return Point(*to_wgs84(lat, lon, crs))
 
 
-def _swapped(lat: float, lon: float) -> bool:
+def on_earth(lat: float, lon: float) -> bool:
+    """Whether that is a latitude and a longitude in degrees."""
+    return isfinite(lat) and isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180
+
+
+def swapped(lat: float, lon: float) -> bool:
+    """Whether latitude and longitude of a place in China seem to have changed places."""
     if abs(lat) > 90:
         return abs(lat) <= 180 and abs(lon) <= 90
     # The west of China: both ways round are on the earth, but one is in the Arctic Ocean.

@@ -42,7 +42,7 @@ def test_everything_that_is_kept_is_shown(person: Someone) -> None:
 def test_everything_is_forgotten_at_once(person: Someone) -> None:
     person.says(SetLocation, "我家在银杏苑3栋", intent="set_location")
     person.says(SetLocation, "我走得慢", intent="set_location")
-    assert "全都删了" in person.says(Privacy, "把我忘了", intent="privacy")
+    assert "都删了" in person.says(Privacy, "把我忘了", intent="privacy")
     assert person.slots["here"] is None
     assert "都没存" in person.says(Privacy, "你记着我什么", intent="privacy")
     person.says(Find, "附近有药店吗", "pharmacy")

@@ -150,3 +150,8 @@ def test_a_position_alone_is_passed_on() -> None:
 def test_a_position_that_cannot_be_read_is_said_so() -> None:
     [reply] = talk(StubRasa(), Inbound("a", "", here_unreadable=True))
     assert reply == phrase_book("zh").reply("here_unreadable")
+
+
+def test_a_swapped_position_gets_a_sentence_of_its_own() -> None:
+    [reply] = talk(StubRasa(), Inbound("a", "", here_unreadable=True, here_swapped=True))
+    assert reply == phrase_book("zh").reply("here_swapped")

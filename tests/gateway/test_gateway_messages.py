@@ -4,6 +4,8 @@ import pytest
 
 from assistant.errors import UsageError
 from assistant.gateway.messages import clean, has_words, language_of, read_message
+from assistant.places import from_wgs84
+from assistant.walking import metres_between
 
 
 def test_a_plain_message() -> None:
@@ -61,3 +63,23 @@ def test_words_and_languages() -> None:
     assert language_of("附近 gym") == "zh"
     assert language_of("a gym") == "en"
     assert language_of("120", "en") == "en"
+
+
+def test_swapped_positions_are_told_apart_from_unreadable_ones() -> None:
+    for location in ({"lat": 114.54, "lon": 30.26}, {"lat": 87.6, "lon": 43.8}):
+        message = read_message({"user": "a", "text": "", "location": location}, trusted=False)
+        assert message.here_swapped
+        assert message.here is None
+    message = read_message({"user": "a", "location": {"lat": 999, "lon": 2000}}, trusted=False)
+    assert message.here_unreadable
+    assert not message.here_swapped
+
+
+@pytest.mark.parametrize("crs", ["wgs84", "gcj02", "bd09"])
+def test_every_system_comes_in_as_the_same_place(crs: str) -> None:
+    here = (32.0440, 118.7790)
+    lat, lon = from_wgs84(*here, crs)
+    location = {"lat": lat, "lon": lon, "crs": crs}
+    message = read_message({"user": "a", "location": location}, trusted=False)
+    assert message.here
+    assert metres_between(here, (message.here["lat"], message.here["lon"])) < 1
