@@ -150,7 +150,8 @@ with the way back. The plan is the whole answer of `assistant errands`. Beside i
 order and every choice among the places that the plan looks at, and among the nearest dozen of each
 kind; and two ways of doing without a plan, each step asked of `find` at the place and the minute
 where one is by then: the errands in the order in which they were said, and always what is reached
-soonest. Minutes are walked and waited; who is at a place does all that can be done there.
+soonest. Minutes are walked and waited; who is at a place does all that can be done there. A way
+without a plan can be the shorter one where it goes to a place that closes before one is done.
 """
 
 EXACT = """Trying everything found the same minutes in all {compared} walks of up to four errands

@@ -10,6 +10,7 @@ from assistant.catalogue import Catalogue
 from assistant.errors import UsageError
 from assistant.finding.chances import Chance, Errand, chosen, errand, places_of
 from assistant.finding.place import found_place
+from assistant.finding.ranking import WORTH_MINUTES
 from assistant.finding.rounds import START, Round, Rounds, Step, Task
 from assistant.finding.search import Question, Search
 from assistant.finding.spans import WAIT_SECONDS, Span
@@ -21,6 +22,10 @@ from assistant.walking import Walk
 
 MOST_ERRANDS = 6
 """Errands that one walk may have."""
+
+WORTH_SECONDS = WORTH_MINUTES * 60.0
+"""What more walking and waiting the doors may cost. Beyond it something is left out: nobody walks
+about for an hour until a door opens."""
 
 TIE_SECONDS = 1.0
 """Walks that differ by less are equally short."""
@@ -182,7 +187,12 @@ def _outing(prepared: Prepared) -> _Outing | None:
     for size in range(len(errands), 0, -1):
         # Where not everything can be done, whatever leaves out the least.
         subsets = [sum(1 << i for i in some) for some in combinations(range(len(errands)), size)]
-        found = [(best.cost, some, best) for some in subsets if (best := rounds.best(some))]
+        found = [
+            (best.cost, some, best)
+            for some in subsets
+            if (best := rounds.best(some))
+            and best.cost <= rounds.shortest(some, START) + WORTH_SECONDS
+        ]
         if found:
             _, some, best = min(found, key=lambda item: item[:2])
             shortest = rounds.shortest(some, START), rounds.shortest_order(some)
