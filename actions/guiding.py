@@ -23,9 +23,10 @@ from assistant.wording.guide import (
     start_reply,
     step_reply,
 )
+from assistant.wording.phrases import phrase_book
 
-STEP, ASTRAY = "step", "astray"
-"""The open questions on the way: whether a step is done; where the person is now."""
+STEP, ASTRAY, ARRIVED = "step", "astray", "arrived"
+"""The open questions on the way: whether a step is done; where the person is now; none any more."""
 
 ENDS = frozenset({"bye", "deny", "find", "book", "report", "human", "greet"})
 """Behaviours that have nothing to do with the way any more."""
@@ -37,9 +38,16 @@ def next_step(turn: Turn, world: World, text: str) -> Early | None:
     way = turn.slot("guide")
     if move is Move.BEGIN:
         return _begin(turn, world)
-    if way is None or turn.asked.get("question") not in (STEP, ASTRAY):
+    question = turn.asked.get("question")
+    if question == ARRIVED and move in (Move.REACHED, Move.NEXT):
+        return Early(Outcome(phrase_book(turn.language).reply("arrived_well")), final=True)
+    if move is Move.ASTRAY and way is None and turn.shown["places"] and turn.start:
+        way = _way(turn, world)
+    elif question not in (STEP, ASTRAY):
         return None
-    if turn.asked["question"] == ASTRAY or turn.moved or move is Move.ASTRAY:
+    if way is None:
+        return None
+    if question == ASTRAY or turn.moved or move is Move.ASTRAY:
         return _found_again(way, turn, world)
     if move is None and turn.intent == "affirm":
         move = Move.NEXT
@@ -74,6 +82,15 @@ def _begin(turn: Turn, world: World) -> Early | None:
     return _left(moved, way, len(guide))
 
 
+def _way(turn: Turn, world: World) -> dict[str, Any] | None:
+    """The way to the place that was last spoken of, for somebody who went without being led."""
+    place = shown_place(turn, world, turn.chosen)
+    if place is None or turn.start is None:
+        return None
+    goal = goal_at(place, turn).as_slot(turn.shown["places"][turn.chosen][1])
+    return {"goal": goal, "start": turn.start.as_slot(), "outdoors": False, "step": 0}
+
+
 def _checked(guide: Guide, index: int) -> Moved:
     """我走对了吗, where no position is known: the step once more."""
     return step_reply(guide, index), index
@@ -83,7 +100,7 @@ def _found_again(way: dict[str, Any], turn: Turn, world: World) -> Early | None:
     """Where the person is now is sent or said; else it is asked for."""
     here = Here(**turn.moved) if turn.moved else _said(turn, world)
     if here is None:
-        slots = {"asked": {"question": ASTRAY}}
+        slots = {"asked": {"question": ASTRAY}, "guide": way}
         return Early(Outcome(lost_reply(turn.language), slots), final=True)
     if turn.moved:
         guide = _guide(way, turn, world)
@@ -124,6 +141,5 @@ def _left(moved: Moved, way: dict[str, Any], count: int) -> Early:
     reply, index = moved
     arrived = index >= count - 1
     slots: dict[str, Any] = {"guide": None if arrived else way | {"step": index}}
-    if not arrived:
-        slots["asked"] = {"question": STEP}
+    slots["asked"] = {"question": ARRIVED if arrived else STEP}
     return Early(Outcome(reply, slots), final=True)
