@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant import clock
 from assistant.paths import ROOT
-from benchmarks import errands, find, fresh, turns
+from benchmarks import crs, directions, errands, find, fresh, turns
 from benchmarks.figures import machine
 from benchmarks.report import page
 
@@ -16,6 +16,8 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 BENCHMARKS: dict[str, Any] = {
     "find": lambda: find.measure(FOLDER / "find"),
     "errands": lambda: errands.measure(FOLDER / "errands"),
+    "directions": lambda: directions.measure(FOLDER / "directions"),
+    "crs": lambda: crs.measure(FOLDER / "crs"),
     "turns": lambda: turns.measure(FOLDER),
     "fresh": lambda: fresh.measure(FOLDER),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from benchmarks import directions_page
 from benchmarks.load import conversations
 
 NAMES = {"assistant": "this assistant", "stock": "stock Rasa bot"}
@@ -17,6 +18,8 @@ def page(figures: Mapping[str, Figures]) -> str:
         ("turns", _turns),
         ("find", _find),
         ("errands", _errands),
+        ("directions", _directions),
+        ("crs", _crs),
         ("fresh", _fresh),
     ):
         if name in figures:
@@ -99,6 +102,23 @@ def _errands(maps: Mapping[str, Any]) -> str:
     return "\n".join(parts)
 
 
+def _directions(rows: Any) -> str:
+    lines = directions_page.lines(rows)
+    return "\n".join([directions_page.TEXT, table(directions_page.columns(rows), lines)])
+
+
+def _crs(rows: Sequence[Figures]) -> str:
+    lines = [
+        [f"{row['crs']}, {'converted' if row['converted'] else 'taken for WGS-84'}",
+         row["answers"], f"{100 * row['first_differs']:.0f} %", f"{row['minutes']:.1f}",
+         f"{row['most_minutes']:.0f}", f"{row['told']:.1f}"]
+        for row in rows
+    ]  # fmt: skip
+    columns = ["positions", "answers", "another place first", "longer walk, median min", "most",
+               "minutes told off by, median"]  # fmt: skip
+    return "\n".join([CRS, table(columns, lines)])
+
+
 def _fresh(figures: Figures) -> str:
     rows = [
         ["`make setup` in a fresh clone, empty caches", f"{figures['setup_seconds']} s"],
@@ -110,11 +130,18 @@ def _fresh(figures: Figures) -> str:
     return "\n".join([FRESH, table(["", "measured"], rows)])
 
 
+CRS = """## A coordinate system that was missed
+
+Positions from Chinese phones and maps come shifted by half a kilometre (GCJ-02) or more (BD-09).
+40 random starts on the map of Nanjing, six services each: the answer to the shifted position beside
+the answer to the true one, walks at one metre a second judged from where the person really is.
+"""
+
 HEAD = """# Benchmarks
 
 `make bench` measures and writes this page; the numbers are what it measured, unedited. One part
-alone: `.venv/bin/python -m benchmarks turns`, `find`, `errands` or `fresh`. How the language model
-was chosen is measured separately: [understanding.md](understanding.md).
+alone: `.venv/bin/python -m benchmarks turns`, `find`, `errands`, `directions`, `crs` or `fresh`.
+How the language model was chosen is measured separately: [understanding.md](understanding.md).
 """
 
 TURNS = """## A turn of conversation
