@@ -29,7 +29,8 @@ NEVER_DELAYED = frozenset({"emergency"})
 """Behaviours that are answered at once, whatever else was said."""
 
 _SMALL = re.compile(
-    r"[\s，。！？；、,.!?;|]+|那个|就是|请|你好|您好|小度|好的?|嗯|啊|呢|吧|哦|please|and|so|well"
+    r"[\s，。！？；、,.!?;|]+|那个|就是|就行|就好|就可以|可以|请|谢谢|你好|您好|小度|好的?|嗯|啊|呢|吧|哦|"
+    r"please|thanks|and|so|well"
 )
 _LEAST = 2
 """Letters that are worth an answer of their own."""

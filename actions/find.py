@@ -129,7 +129,7 @@ class Find(NeighbourAction):
         shown = {"services": [answer.service_id], "places": places, "offset": LISTED}
         shown["here"] = here.as_slot()
         asked = {"question": "directions"} if places else None
-        slots = {"shown": shown, "chosen": None, "asked": asked}
+        slots = {"shown": shown, "chosen": None, "asked": asked, "guide": None}
         return Outcome(reply, slots)
 
     def _wanted(self, turn: Turn) -> tuple[list[str], bool]:

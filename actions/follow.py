@@ -107,7 +107,7 @@ class Directions(NeighbourAction):
             return Outcome(book.reply("directions_which"))
         start = self._start(place, turn)
         reply = way_to(goal_at(place, turn), start, turn, self.world)
-        return Outcome(reply, talk_of(place, turn))
+        return Outcome(reply, talk_of(place, turn) | {"guide": None})
 
     def _start(self, place: FoundPlace, turn: Turn) -> Here:
         """The place from where it was listed; else where the person is."""
@@ -126,7 +126,7 @@ class Directions(NeighbourAction):
             return None
         goal = Goal(hit.lat, hit.lon, hit.called(turn.language), hit.name)
         reply = way_to(goal, turn.here, turn, self.world)
-        return Outcome(reply) if reply else None
+        return Outcome(reply, {"guide": None}) if reply else None
 
 
 def look_for(world: World, turn: Turn, services: list[str]) -> Outcome:

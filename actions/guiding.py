@@ -43,13 +43,13 @@ def next_step(turn: Turn, world: World, text: str) -> Early | None:
         return Early(Outcome(phrase_book(turn.language).reply("arrived_well")), final=True)
     if move is Move.ASTRAY and way is None and turn.shown["places"] and turn.start:
         way = _way(turn, world)
-    elif question not in (STEP, ASTRAY):
+    elif question not in (STEP, ASTRAY, None):
         return None
-    if way is None:
+    if way is None or turn.ordinal is not None:
         return None
     if question == ASTRAY or turn.moved or move is Move.ASTRAY:
         return _found_again(way, turn, world)
-    if move is None and turn.intent == "affirm":
+    if move is None and turn.intent == "affirm" and question == STEP:
         move = Move.NEXT
     if move is None or (turn.intent in ENDS and turn.surely_meant):
         return None

@@ -34,6 +34,8 @@ _ASKS = re.compile(r"[吗嘛]|有没有|哪|找|最近|想要|我要|\b(?:any|is
 
 
 def _outcome(own: OwnPlace, turn: Turn, world: World, clause: str) -> Outcome | None:
+    if own.of_other and not turn.slot("caller"):
+        return None
     if own.purpose is Purpose.LIES:
         return _tell(own.name, turn, world, clause)
     if own.purpose is Purpose.HERE:

@@ -23,6 +23,10 @@ def walking(turn: Turn, world: World, text: str) -> Early | None:
         reply = book.reply("habits_now", habits=in_words(habits, turn.language))
         return Early(Outcome(reply, {"habits": habits.as_json()}), heard.rest)
     kept = turn.person.remember_habits(habits)
+    if heard.takes_back and kept:
+        less = in_words(heard.taken_back, turn.language)
+        none = {"habits": None}
+        return Early(Outcome(book.reply("habits_less", habits=less), none), heard.rest)
     if habits == Habits():
         return Early(Outcome(book.reply("habits_usual"), {"habits": None}), heard.rest)
     key = "habits_set" if kept else "habits_unsaved"

@@ -16,6 +16,7 @@ from actions.turn import FORM, Here, Turn
 from actions.world import World
 from assistant.people import HOME
 from assistant.places import NamedPoint, Resolution
+from assistant.places.buildings import bare_building
 from assistant.wording.measures import minutes, name_of
 from assistant.wording.phrases import phrase_book
 
@@ -34,7 +35,19 @@ def place_in(world: World, turn: Turn) -> Resolution:
         here = own[1]
         return Resolution(NamedPoint(here.label, here.label_en or None, "own", here.lat, here.lon))
     near = (turn.here.lat, turn.here.lon) if turn.here else None
-    return world.gazetteer.resolve(turn.text, near)
+    found = world.gazetteer.resolve(turn.text, near)
+    if found.hit is None and not found.choices:
+        return _completed(world, turn) or found
+    return found
+
+
+def _completed(world: World, turn: Turn) -> Resolution | None:
+    """ "3栋" after "我在银杏苑": the building of the place that was just said."""
+    number = bare_building(turn.text)
+    if number is None or turn.here is None or not turn.here.label:
+        return None
+    found = world.gazetteer.resolve(f"我在{turn.here.label}{number}", turn.here.position)
+    return found if found.hit and not found.building_unknown else None
 
 
 def here_of(resolution: Resolution) -> Here | None:
@@ -68,7 +81,7 @@ class AskHere(NeighbourAction):
         book, own = phrase_book(turn.language), asked.get("own")
         if asked.get("choices"):
             reply = book.reply("here_choices", choices=asked["choices"])
-        elif own and own != HOME and not tries:
+        elif own and (own != HOME or asked.get("where")) and not tries:
             reply = book.reply("own_where", own=called(own, turn.language))
         else:
             reply = book.reply("ask_here_again" if tries else "ask_here")
@@ -103,6 +116,11 @@ class ValidatePlaceForm(NeighbourAction):
             return [SlotSet("here", here.as_slot())]
         if turn.surely_meant or turn.intent in OTHER_SUBJECTS:
             return []
+        own = asked_from(turn)
+        if own and not turn.asked.get("own"):
+            # "我家" says where to count from, not yet where that is.
+            asked = {**turn.asked, "own": own[0], "where": True}
+            return [SlotSet("here", None), SlotSet("asked", asked)]
         if resolution.choices:
             choices = listed(resolution, turn.language)
             return [SlotSet("here", None), SlotSet("asked", {**turn.asked, "choices": choices})]

@@ -43,7 +43,7 @@ def around(turn: Turn, world: World, services: Sequence[str], here: Here) -> Out
         "here": here.as_slot(),
         "round": wanted,
     }
-    return _told(tour, turn, world, 0, {"shown": shown, "chosen": None})
+    return _told(tour, turn, world, 0, {"shown": shown, "chosen": None, "guide": None})
 
 
 def go_around(turn: Turn, world: World) -> Outcome:

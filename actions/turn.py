@@ -39,6 +39,11 @@ class Here:
     label: str = ""
     label_en: str = ""
 
+    @property
+    def position(self) -> tuple[float, float]:
+        """Latitude and longitude."""
+        return self.lat, self.lon
+
     def name(self, language: str) -> str:
         """How the place is called in `language`; may be empty."""
         return (self.label_en or self.label) if language == "en" else self.label

@@ -21,6 +21,7 @@ _NOT_LIVING = "的|院|了|不起|不惯|不下|得|嘴|手|口|宿|宾馆|酒�
 _NO_HOME = "(?!乐福|具|电|政|属|务|教|长|伙)"
 """After 家: 家具, 家电, 家政 are no homes."""
 
+_OTHER = re.compile(r"[她他](?:家|住)|\b(?:she|he) lives\b|\b(?:her|his) (?:home|place|address)\b")
 _HERE = re.compile(r"就?在?(?:这里|这儿|这块|呢度|此处)|\b(?:is )?(?:right )?here\b")
 _QUESTION = re.compile(
     r"在?(?:哪|什么地方|边度|喺边|几[点楼层栋号]|怎么|咋|多远|远不远)|\b(?:where|how far)\b"
@@ -49,6 +50,8 @@ class OwnPlace:
     name: str
     """A name of `data/people/places.yaml`: "home", "mother", "work" …"""
     purpose: Purpose
+    of_other: bool = False
+    """Whether 她家 or 他住 was said: somebody else's home, at the hotline the caller's."""
 
 
 class PlaceWordsOfPeople:
@@ -94,7 +97,7 @@ class PlaceWordsOfPeople:
         if self._is_here(said, self._lives):
             return OwnPlace(name or HOME, Purpose.HERE)
         if self._tells_where(said):
-            return OwnPlace(name or HOME, Purpose.LIES)
+            return OwnPlace(name or HOME, Purpose.LIES, of_other=bool(_OTHER.search(said)))
         return OwnPlace(name, Purpose.USED) if name else None
 
     def _named(self, said: str) -> str | None:

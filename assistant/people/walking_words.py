@@ -43,6 +43,17 @@ class HeardWalking:
     rest: str = ""
     """What else the sentence says, folded; small words and clauses of nothing else left out."""
 
+    @property
+    def taken_back(self) -> Habits:
+        """What no longer holds."""
+        return Habits(**{name: True for name in SWITCHES if getattr(self, name) is False})
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether nothing is said but that something no longer holds."""
+        tells = self.pace or self.usual or any(getattr(self, name) for name in SWITCHES)
+        return self.taken_back != Habits() and not tells
+
     def applied_to(self, habits: Habits) -> Habits:
         """`habits` as they are after this was said."""
         pace = None if self.usual else self.pace or habits.pace

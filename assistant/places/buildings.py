@@ -82,6 +82,15 @@ def bare_number(text: str) -> str | None:
     return _joined(None, match[1], None) if match else None
 
 
+_ALONE = re.compile(rf"(?:我?[在是住]?)?((?:{LETTER})?(?:{NUMERAL})(?:{LETTER})?{NOUN})[了啊呢吧]?")
+
+
+def bare_building(text: str) -> str | None:
+    """The building that is all that `text` names: "3栋" of "在3栋"; None where there is more."""
+    match = _ALONE.fullmatch(simplified(text).strip(" ，。,."))
+    return match[1] if match else None
+
+
 def _in_digits(match: re.Match[str]) -> str:
     return str(ENGLISH_NUMBERS.index(match.group()) + 1)
 

@@ -138,3 +138,13 @@ def test_a_phone_that_tells_where_it_is_has_no_home_yet(person: Someone) -> None
     person.comes_back()
     person.says(Find, "附近有药店吗", "pharmacy")
     assert person.asked_for_place
+
+
+def test_the_home_of_somebody_else_is_not_taken_for_ones_own(person: Someone) -> None:
+    assert "您家" not in person.says(SetLocation, "她家在荷风家园", intent="set_location")
+    assert "没记过" in person.says(SetLocation, "我家在哪儿", intent="set_location")
+
+
+def test_the_building_may_come_after_the_estate(person: Someone) -> None:
+    person.says(SetLocation, "我在银杏苑", intent="set_location")
+    assert "银杏苑3栋" in person.says(SetLocation, "3栋", intent="set_location")

@@ -92,3 +92,8 @@ def test_an_emergency_is_not_kept_waiting(world: World) -> None:
     answer = person.says(Emergency, "我走得慢，着火了", "emergency_service", intent="emergency")
     assert "119" in answer
     assert "记住" not in answer
+
+
+def test_what_no_longer_holds_is_said(person: Someone) -> None:
+    person.says(SetLocation, "我走得慢，坐轮椅", intent="set_location")
+    assert "往后不按坐轮椅算" in person.says(SetLocation, "不坐轮椅了", intent="set_location")

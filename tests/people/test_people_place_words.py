@@ -71,6 +71,11 @@ def test_no_place_of_ones_own(text: str) -> None:
     assert own_place(text) is None
 
 
+@pytest.mark.parametrize("text", ["她家在银杏苑3栋", "他住银杏苑", "she lives at Ginkgo Court"])
+def test_the_home_of_somebody_else_is_told_apart(text: str) -> None:
+    assert own_place(text) == OwnPlace("home", Purpose.LIES, of_other=True)
+
+
 def test_a_question_where_it_lies_tells_nothing() -> None:
     for text in ("我妈住哪", "我家在几楼", "我家怎么走", "how far is my home"):
         place = own_place(text)

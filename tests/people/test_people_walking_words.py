@@ -110,3 +110,13 @@ def test_a_file_of_the_wrong_form_is_named(tmp_path: Path) -> None:
     path.write_text("paces: {slow: {words: []}}", encoding="utf-8")
     with pytest.raises(UsageError, match=r"walking\.yaml"):
         walking_words(path)
+
+
+def test_what_is_only_taken_back() -> None:
+    heard = heard_walking("现在不用轮椅了")
+    assert heard
+    assert heard.takes_back
+    assert heard.taken_back == Habits(wheelchair=True)
+    both = heard_walking("不用轮椅了，走得慢")
+    assert both
+    assert not both.takes_back

@@ -1,6 +1,7 @@
 import pytest
 
 from assistant.places.buildings import (
+    bare_building,
     exit_number,
     number_value,
     said_number,
@@ -53,3 +54,12 @@ def test_split_name(name: str, parts: tuple[str, str] | None) -> None:
 )  # fmt: skip
 def test_exit_number(text: str, number: str | None) -> None:
     assert exit_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "building"),
+    [("3栋", "3栋"), ("在三号楼", "三号楼"), ("我住5幢。", "5幢"), ("A座", None),
+     ("银杏苑3栋", None), ("3栋几点关门", None), ("", None)],
+)  # fmt: skip
+def test_a_building_that_is_all_that_is_said(text: str, building: str | None) -> None:
+    assert bare_building(text) == building
