@@ -35,6 +35,11 @@ _EXIT = re.compile(
 )
 _ENGLISH_NUMBER = re.compile(rf"\b(?:{'|'.join(ENGLISH_NUMBERS)})\b")
 _BARE = re.compile(rf"{LINK}({NUMERAL})(?=$|\|)")
+_LETTERS_ALOUD = {
+    "a": "诶欸哎埃", "b": "必毕币比逼", "c": "西稀", "d": "弟第递", "e": "亿意易", "f": "艾福",
+}  # fmt: skip
+"""What speech recognition makes of a letter before 座 or 口."""
+_LETTER_ALOUD = re.compile(rf"(?:地铁)?站?{LINK}(\w)(?:座|栋|幢|号?(?:出|入)?口)")
 _EXIT_ENDING = re.compile(r".*(?:口|exit \w+|entrance \w+)")
 
 
@@ -89,6 +94,14 @@ def bare_building(text: str) -> str | None:
     """The building that is all that `text` names: "3栋" of "在3栋"; None where there is more."""
     match = _ALONE.fullmatch(simplified(text).strip(" ，。,."))
     return match[1] if match else None
+
+
+def said_letter(text: str) -> str | None:
+    """The letter that may be meant by "诶座" or "必口", with which `text` begins."""
+    match = _LETTER_ALOUD.match(simplified(text))
+    if not match:
+        return None
+    return next((letter for letter, said in _LETTERS_ALOUD.items() if match[1] in said), None)
 
 
 def _in_digits(match: re.Match[str]) -> str:

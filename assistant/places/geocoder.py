@@ -9,12 +9,12 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooSlow
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from geopy.exc import GeopyError
+from geopy.exc import GeocoderServiceError
 from geopy.geocoders import BaiduV3, Nominatim, Photon
 
 from assistant.errors import UsageError
@@ -37,6 +37,16 @@ REMEMBERED_SECONDS = 24 * 3600.0
 
 SECONDS_BETWEEN = {"nominatim": 1.0, "photon": 0.2, "baidu": 0.05}
 """What the services ask of those who use them; who comes too early goes without an answer."""
+
+REST_SECONDS = 10.0
+"""After a failure the service is left alone for so long; everybody would wait for nothing."""
+
+ATTRIBUTIONS = {
+    "nominatim": "© OpenStreetMap contributors",
+    "photon": "© OpenStreetMap contributors",
+    "baidu": "百度地图",
+}
+"""Whom the terms of the services ask to be named."""
 
 AT_ONCE = 4
 """Questions that may be waiting; a service that hangs must not use up the threads."""
@@ -80,7 +90,6 @@ class OnlineGeocoder:
         self._free_at = 0.0
         self._waiting = 0
         self._kept: OrderedDict[tuple[str, str], tuple[float, NamedPoint | None]] = OrderedDict()
-        self._workers = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="geocoder")
 
     def find(self, words: str, near: Position | None) -> NamedPoint | None:
         """See `Geocoder`. Takes no longer than the time limit."""
@@ -96,26 +105,36 @@ class OnlineGeocoder:
                 return None
             self._free_at = now + SECONDS_BETWEEN[self._kind]
             self._waiting += 1
-        asked = self._workers.submit(self._ask, words, near)
-        asked.add_done_callback(self._done)
+        asked: Future[NamedPoint | None] = Future()
+        # A thread that nothing waits for: looking up a server's name may hang beyond every limit.
+        threading.Thread(
+            target=self._work, args=(asked, words, near), name="geocoder", daemon=True
+        ).start()
         try:
             found = asked.result(timeout=self._seconds)
         except TooSlow:
-            log.warning("the geocoder took longer than %.1f s", self._seconds)
+            self._failed("took longer than %.1f s", self._seconds)
             return None
-        except (GeopyError, ValueError, KeyError, TypeError, AttributeError, OSError) as error:
-            log.warning("the geocoder failed: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - whatever it is, there is no answer
+            self._failed("failed: %s", type(error).__name__)
             return None
         self._keep(key, found)
         return found
 
-    def close(self) -> None:
-        """Wait for nobody any more."""
-        self._workers.shutdown(wait=False, cancel_futures=True)
+    def _work(self, asked: Future[NamedPoint | None], words: str, near: Position | None) -> None:
+        try:
+            asked.set_result(self._ask(words, near))
+        except Exception as error:  # noqa: BLE001 - raised again where it is waited for
+            asked.set_exception(error)
+        finally:
+            with self._lock:
+                self._waiting -= 1
 
-    def _done(self, _asked: object) -> None:
+    def _failed(self, how: str, what: object) -> None:
+        """One line in the log, without the words that were asked for."""
+        log.warning("the geocoder " + how, what)
         with self._lock:
-            self._waiting -= 1
+            self._free_at = self._timer() + REST_SECONDS
 
     def _keep(self, key: tuple[str, str], found: NamedPoint | None) -> None:
         with self._lock:
@@ -125,9 +144,16 @@ class OnlineGeocoder:
                 self._kept.popitem(last=False)
 
     def _ask(self, words: str, near: Position | None) -> NamedPoint | None:
-        answer = self._service.geocode(
-            words, timeout=self._seconds, **_preferences(self._kind, near)
-        )
+        try:
+            answer = self._service.geocode(
+                words, timeout=self._seconds, **_preferences(self._kind, near)
+            )
+        except GeocoderServiceError as error:
+            # Baidu calls it a failure of the service that it knows no such place.
+            unknown = type(error) is GeocoderServiceError and error.__cause__ is None
+            if self._kind == "baidu" and unknown:
+                return None
+            raise
         if answer is None or _is_vague(self._kind, answer.raw):
             return None
         at = (float(answer.latitude), float(answer.longitude))

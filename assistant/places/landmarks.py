@@ -19,8 +19,16 @@ CALLED_WITHIN = {
 }  # fmt: skip
 """How near a place of a kind must be, in metres, for a position to be called by it; best first."""
 
-SURROUNDING_KINDS = ("estate", "station", "square", "corner", "area", "street", "landmark", "park")
-SURROUNDING_METRES = 600
+SURROUNDING_METRES = {
+    "station": 600, "school": 300, "hospital": 400, "park": 400, "mall": 400, "square": 400,
+    "street": 300, "market": 300, "area": 600, "bridge": 300, "estate": 400, "landmark": 300,
+    "bank": 150, "bus_stop": 200,
+}  # fmt: skip
+"""What people know beside a place, best first, and how near it must be in metres."""
+
+LONGEST_SURROUNDING = 9
+"""Letters of a name that can be said in passing."""
+
 RANK_METRES = 15.0
 """How many metres farther something may be that is seen one grade better."""
 
@@ -62,15 +70,18 @@ class Landmarks:
         ]
         return min(fitting, key=lambda item: item[:3])[-1] if fitting else None
 
-    def surroundings(self, place: NamedPoint) -> NamedPoint | None:
-        """A place of another name to tell `place` from others of its name."""
-        order = SURROUNDING_KINDS
+    def surroundings(self, place: NamedPoint) -> list[NamedPoint]:
+        """Places of other names that tell `place` from others of its name, best known first."""
+        order = list(SURROUNDING_METRES)
+        own = fold(place.name)
         near = [
             (order.index(point.kind), metres, point.id, point)
-            for point, metres in self._near(place.lat, place.lon, SURROUNDING_METRES)
-            if point.kind in order and place.name not in point.name
+            for point, metres in self._near(*place.position, max(SURROUNDING_METRES.values()))
+            if metres <= SURROUNDING_METRES.get(point.kind, -1)
+            and own not in fold(point.name)
+            and len(point.name) <= LONGEST_SURROUNDING
         ]
-        return min(near, key=lambda item: item[:3])[-1] if near else None
+        return [item[-1] for item in sorted(near, key=lambda item: item[:3])]
 
     def _near(self, lat: float, lon: float, within: float) -> Iterator[tuple[NamedPoint, float]]:
         rows = ceil(within / CELL_METRES)

@@ -16,6 +16,9 @@ _UNKNOWN = re.compile(
     r"(?:小区|社区|花园|家园|公寓|大厦|广场|新村|苑|园|村|里|府|城|庭|居|路|街|巷|道|桥|站|栋|楼|公园|学校|医院))"
     r"(?:附近|旁边|这边|这里|对面|门口|啊|呢|吧|\||$)"
 )
+_EXIT = re.compile(
+    "(?:地铁)?站?的?(?:[0-9一二三四五六七八九十]{1,3}[a-z]?|[a-z][0-9]?)号?(?:出|入|出入)?口"
+)
 _BETWEEN_STREETS = re.compile(r"[|+ ]?(?:[和与跟同及交]|交叉|靠近|(?: ?and ?))?[| ]?")
 
 
@@ -66,6 +69,11 @@ class Context:
     def is_numbered(self, end: int) -> bool:
         """Whether a building's number follows."""
         return bool(said_number(self.after(end)) or bare_number(self.after(end)))
+
+    def numbered_end(self, end: int) -> int:
+        """Where the number of the building or the exit after a name ends; `end` without one."""
+        number = self._words.building_after.match(self.text, end) or _EXIT.match(self.text, end)
+        return number.end() if number else end
 
     def is_marked(self, start: int, end: int) -> bool:
         """Whether the words around say that the part is a place."""

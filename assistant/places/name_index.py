@@ -8,10 +8,11 @@ from dataclasses import replace
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
+from assistant.places.clips import Clips
 from assistant.places.mentions import Context, Mention
 from assistant.places.names import fold
 from assistant.places.points import NamedPoint, apart
-from assistant.places.sounds import Sounds, one_changed, romanised, sounds
+from assistant.places.sounds import Sounds, one_changed, one_dropped, romanised, sounds
 from assistant.places.words import PlaceWords
 
 SAME_METRES = 300
@@ -52,11 +53,15 @@ class NameIndex:
         self._lengths = self._lengths_by_beginning()
         self._sounds: defaultdict[Sounds, list[str]] = defaultdict(list)
         self._nearly: defaultdict[Sounds, list[str]] = defaultdict(list)
+        self._dropped: defaultdict[Sounds, list[str]] = defaultdict(list)
         self._spelt: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for key, points in self._names.items():
             if _PART not in key:
                 self._index_sound(key, {point.kind for point in points})
-        self._heard_lengths = sorted({len(s) for s in self._sounds}, reverse=True)
+        whole = ((key, points) for key, points in self._names.items() if _PART not in key)
+        self._clips = Clips(whole, words)
+        lengths = {len(heard) for heard in (*self._sounds, *self._dropped)}
+        self._window_lengths = sorted(lengths, reverse=True)
 
     def __len__(self) -> int:
         return len(self._names)
@@ -83,14 +88,25 @@ class NameIndex:
                     break
         return _not_overlapping(found)
 
+    def clipped(self, context: Context) -> list[Mention]:
+        """Names of which only the beginning is said after 我在 and the like, or with a number."""
+        found: dict[tuple[int, int], list[str]] = {}
+        for key, start, end in self._clips.find(context):
+            found.setdefault((start, end), []).append(key)
+        mentions = []
+        for (start, end), keys in found.items():
+            points = self._distinct(point for key in keys for point in self._names[key])
+            mentions.append(_mention(context, keys[0], start, end, points, certain=False))
+        return _not_overlapping(mentions)
+
     def heard(self, context: Context) -> list[Mention]:
         """Names that sound like a part of the sentence that is spoken of as a place.
 
-        Where none sounds the same, one wrong syllable is forgiven in longer names that are led in
-        by a word such as 在 or begin the sentence.
+        Where none sounds the same, one syllable that is wrong or missing is forgiven in longer
+        names that are led in by a word such as 在 or begin the sentence.
         """
         syllables = sounds(context.text)
-        windows = list(_chinese_windows(context.text, self._heard_lengths))
+        windows = list(_chinese_windows(context.text, self._window_lengths))
         same = self._heard(
             context, ((a, b, self._sounds.get(syllables[a:b], ())) for a, b in windows)
         )
@@ -126,9 +142,10 @@ class NameIndex:
 
     def _alike(self, window: Sounds) -> list[str]:
         """Names of which all syllables but one are in `window`, the most alike first."""
-        if len(window) < SHORTEST_MISHEARD:
-            return []
-        names = {name for pattern in one_changed(window) for name in self._nearly.get(pattern, ())}
+        names = set(self._dropped.get(window, ()))
+        if len(window) >= SHORTEST_MISHEARD:
+            for pattern in one_changed(window):
+                names.update(self._nearly.get(pattern, ()))
         said = "".join(window)
         scored = [(ratio(said, "".join(sounds(name))), name) for name in names]
         return [name for score, name in sorted(scored, reverse=True) if score >= SOUND_ALIKE]
@@ -149,6 +166,8 @@ class NameIndex:
             if len(key) >= SHORTEST_MISHEARD and kinds & self._words.misheard:
                 for pattern in one_changed(syllables):
                     self._nearly[pattern].append(key)
+                for pattern in one_dropped(syllables):
+                    self._dropped[pattern].append(key)
 
     def _lengths_by_beginning(self) -> dict[str, tuple[int, ...]]:
         """For the first two letters of names how long these are, longest first."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assistant.places.relations import Relation
 from assistant.walking.straight import Position, metres_between
 
 
@@ -45,6 +46,27 @@ class Resolution:
     """The place that is spoken of as where to go; the same as `hit` where it is the only one."""
     certain: bool = True
     """False where the name only sounds like what was said, or is spelt a little differently."""
+    relation: Relation | None = None
+    """How the person lies to `hit`, whose position counts: behind it, opposite."""
+    anchor_wanted: str | None = None
+    """The kind of place, 邮局, that was named where nobody knows near what; then no `hit`."""
+    building: str | None = None
+    """The building of an address as it was said, 三栋; also of an estate that is not known."""
+    unit: str | None = None
+    """The unit likewise, 二单元. The number of a flat is kept nowhere."""
+    region: str | None = None
+    """The town and the district before an address, 武汉市洪山区; no place by themselves."""
+    source: str | None = None
+    """The online geocoder that knew the place; None: the data knew it."""
+    attribution: str | None = None
+    """Whom the geocoder's terms ask to be named beside the place."""
+
+    def called(self, language: str) -> str | None:
+        """The place with the words that were said: 柳溪邮局后面; None without a `hit`."""
+        if self.hit is None:
+            return None
+        name = self.hit.called(language)
+        return self.relation.said(name, language) if self.relation else name
 
 
 @dataclass(frozen=True)

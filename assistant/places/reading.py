@@ -1,7 +1,7 @@
 """The names that the database knows: named places, and facilities that no map brought."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sqlalchemy import func, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from assistant.catalogue import load_catalogue
 from assistant.facilities.tables import Facility, FacilityService, NamedPlace
+from assistant.places.kind_index import EXIT
 from assistant.places.kinds import load_place_kinds
 from assistant.places.names import fold
 from assistant.places.points import NamedPoint
@@ -38,6 +39,39 @@ def read_names(session: Session, words: PlaceWords) -> list[Keyed]:
         *((key, _with_english(key, p, streets)) for key, p in places),
         *_facilities(session, words),
     ]
+
+
+def read_offers(session: Session) -> Iterator[tuple[str, NamedPoint]]:
+    """The facilities in use with each of their services, those of maps among them."""
+    count = session.scalar(select(func.count()).select_from(Facility)) or 0
+    if count > MOST_FACILITIES:
+        return
+    columns = (FacilityService.service_id, *_COLUMNS[:5])
+    offers = select(*columns).join(Facility, Facility.id == FacilityService.facility_id)
+    for row in session.execute(offers.where(Facility.status == "open")):
+        yield (
+            row.service_id,
+            NamedPoint(row.name, row.name_en, row.service_id, row.lat, row.lon, row.id),
+        )
+
+
+def kinds_of(keyed: Iterable[Keyed]) -> Iterator[tuple[str, NamedPoint]]:
+    """The places with their kinds, exits of stations with their numbers too."""
+    for key, point in keyed:
+        yield point.kind, point
+        _, mark, number = key.partition("#")
+        if mark and point.kind == "station_entrance":
+            yield EXIT + number, point
+
+
+def at_corners(keyed: Iterable[Keyed]) -> Iterator[NamedPoint]:
+    """The streets at each of their corners, for a long one has no one place."""
+    keyed = list(keyed)
+    streets = {key: point for key, point in keyed if point.kind == "street"}
+    for key, corner in keyed:
+        for street in key.split("+") if "+" in key else ():
+            if street in streets:
+                yield replace(streets[street], lat=corner.lat, lon=corner.lon)
 
 
 def _named_places(session: Session) -> Iterator[Keyed]:

@@ -1,19 +1,27 @@
 """From a sentence to the place that it names."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
-from assistant.places.buildings import bare_number, exit_number, said_number
-from assistant.places.choosing import likely
+from assistant.places.addresses import parts_around, split_region, unknown_address, without_flat
+from assistant.places.answers import AnswerReader
+from assistant.places.chain_places import ChainPlace, ChainPlaces
+from assistant.places.chains import Chain
+from assistant.places.deciding import Decider
+from assistant.places.kind_index import KindIndex
 from assistant.places.landmarks import Landmarks
 from assistant.places.mentions import Context, Mention, Role
+from assistant.places.mishearing import Repairs, without_doubles
 from assistant.places.name_index import NameIndex
-from assistant.places.names import corner_key, fold, fold_sentence, part_key
+from assistant.places.names import corner_key, fold, fold_sentence
 from assistant.places.points import NamedPoint, Resolution
+from assistant.places.telling_apart import tell_apart
 from assistant.places.words import PlaceWords
 from assistant.walking.straight import Position
+
+Find = Callable[[Context], list[Mention]]
 
 LONGEST_TEXT = 200
 """Letters of a sentence that are looked through."""
@@ -25,39 +33,100 @@ CHAIN = 3
 WEAK_LENGTH = 2
 """Names of so few Chinese letters are only places where the words around them say so."""
 
-_NUMBER_BEFORE = re.compile(r"(?:building|block|bldg|tower|no) \w{1,8}[|, ]*(?:of|in|at)? ?$")
-_GATE = re.compile(r"的?([东南西北正后大侧][东南西北]?门)")
-
-
-@dataclass(frozen=True)
-class _Decision:
-    """What one mention comes to."""
-
-    points: tuple[NamedPoint, ...]
-    building_unknown: bool = False
-
 
 class Resolver:
     """Looks for names in sentences; holds nothing but what it was made with."""
 
-    def __init__(self, names: NameIndex, landmarks: Landmarks, words: PlaceWords) -> None:
+    def __init__(
+        self, names: NameIndex, landmarks: Landmarks, kinds: KindIndex, words: PlaceWords
+    ) -> None:
         self._names = names
         self._landmarks = landmarks
         self._words = words
+        self._decider = Decider(names, words)
+        self._chains = ChainPlaces(self._decider, kinds, words)
+        self._answers = AnswerReader(names, kinds, words)
+        self._repairs = Repairs(words.misheard_words)
 
     def resolve(self, text: str, near: Position | None) -> Resolution:
         """See `Gazetteer.resolve`."""
-        context = Context(fold_sentence(text[:LONGEST_TEXT]), self._words)
-        for find in (self._names.mentions, self._names.heard, self._names.misspelt):
-            mentions = find(context)
-            usable = sorted(
-                filter(None, (self._usable(context, mention) for mention in mentions)),
-                key=self._order,
-            )
-            answer = self._answer(context, usable, mentions, near)
+        region, said = split_region(fold_sentence(text[:LONGEST_TEXT]))
+        return replace(self._resolved(said, near), region=region)
+
+    def _resolved(self, said: str, near: Position | None) -> Resolution:
+        context = Context(said, self._words)
+        repaired = Context(self._repairs.repaired(said), self._words)
+        ways: list[tuple[Find, Context]] = [(self._names.mentions, context)]
+        if repaired.text != said:
+            ways.append((self._names.mentions, repaired))
+        ways += [
+            (self._names.clipped, repaired),
+            (self._names.heard, repaired),
+            (self._names.misspelt, repaired),
+        ]
+        asked: ChainPlace | None = None
+        for find, around in ways:
+            mentions = find(around)
+            answer, chains = self._look(around, mentions, near)
             if answer:
                 return answer
-        return Resolution(mention=context.unknown_place())
+            asked = asked or next((c for c in chains if c.wanted or c.stranger), None)
+        once = without_doubles(said)
+        if once != said:
+            return self._resolved(once, near)
+        return unknown(context, asked)
+
+    def choose(
+        self, choices: Sequence[NamedPoint], text: str, near: Position | None
+    ) -> NamedPoint | None:
+        """See `Gazetteer.choose`."""
+        return self._answers.choose(choices, text, near)
+
+    def _look(
+        self, context: Context, mentions: Sequence[Mention], near: Position | None
+    ) -> tuple[Resolution | None, list[ChainPlace]]:
+        """What the sentence comes to if these are its names, and its chains of places."""
+        usable = sorted(
+            filter(None, (self._usable(context, mention) for mention in mentions)),
+            key=self._order,
+        )
+        chains = self._chains.find(context, mentions, usable, near)
+        answer = self._answer(context, usable, mentions, near)
+        return self._chained(context, chains, usable, answer) or answer, chains
+
+    def _chained(
+        self,
+        context: Context,
+        chains: Sequence[ChainPlace],
+        usable: Sequence[Mention],
+        answer: Resolution | None,
+    ) -> Resolution | None:
+        """The answer with the places of the chains; None where there are none in it."""
+        for chain in chains:
+            if not chain.points:
+                continue
+            spot = chain.points[0]
+            goal = answer.goal if answer else None
+            if self._is_where_to(context, chain.chain, usable):
+                goal = spot if len(chain.points) == 1 else goal
+                if answer:
+                    return replace(answer, goal=goal)
+                return Resolution(spot, mention=chain.word, goal=goal, certain=chain.certain)
+            found = Resolution(
+                mention=chain.word, goal=goal, certain=chain.certain, relation=chain.relation
+            )
+            if len(chain.points) == 1:
+                return replace(found, hit=spot)
+            return replace(found, choices=self._told_apart(chain.points[:MOST_CHOICES]))
+        return None
+
+    def _is_where_to(self, context: Context, chain: Chain, usable: Sequence[Mention]) -> bool:
+        """Whether a chain says where the person wants to go."""
+        if chain.role is Role.GOAL:
+            return True
+        before = self._words.goal_before.search(context.text[: chain.start])
+        here = (m for m in usable if m.role is Role.HERE)
+        return bool(before) and any(m.end <= chain.start or m.start >= chain.end for m in here)
 
     def _usable(self, context: Context, mention: Mention) -> Mention | None:
         """The mention with those of its places that it can mean here; None where there are none."""
@@ -98,7 +167,7 @@ class Resolver:
         if corner:
             return Resolution(corner, mention=corner.name, goal=goal)
         for mention in self._first_street_first(context, usable):
-            decision = self._decide(context, mention, mentions, near)
+            decision = self._decider.decide(context, mention, mentions, near)
             points = decision.points
             if mention.role is not Role.HERE and len(points) > CHAIN and not self._is_home(points):
                 # A brand with many branches, and nothing that says which.
@@ -109,6 +178,7 @@ class Resolver:
                 building_unknown=decision.building_unknown,
                 goal=goal,
                 certain=mention.certain,
+                **self._beside(context, mention),
             )
             if len(points) == 1:
                 return replace(found, hit=points[0])
@@ -124,50 +194,10 @@ class Resolver:
     ) -> NamedPoint | None:
         for mention in usable:
             if mention.role is Role.GOAL:
-                points = self._decide(context, mention, mentions, near).points
+                points = self._decider.decide(context, mention, mentions, near).points
                 if len(points) == 1 or (near and len(points) > CHAIN):
                     return points[0]
         return None
-
-    def _decide(
-        self,
-        context: Context,
-        mention: Mention,
-        mentions: Sequence[Mention],
-        near: Position | None,
-    ) -> _Decision:
-        others = [p for m in mentions if m.start != mention.start for p in self._along(m)]
-        numbers = list(_numbers(context, mention))
-        parts = self._parts(context, mention, numbers)
-        if parts:
-            return _Decision(likely(parts, near, others, self._words))
-        points = likely(mention.points, near, others, self._words)
-        numbered = any(point.kind in self._words.numbered for point in points)
-        # A number without a noun ("银杏苑3") is only a building's if there is one.
-        unknown = numbered and any(sure for _, sure in numbers)
-        return _Decision(points, building_unknown=unknown)
-
-    def _parts(
-        self, context: Context, mention: Mention, numbers: Sequence[tuple[str, bool]]
-    ) -> tuple[NamedPoint, ...]:
-        """The buildings, exits, house numbers or gates that are said beside the name."""
-        keys = sorted({fold(point.name) for point in mention.points})
-        for key in keys:
-            for number, _ in numbers:
-                for part in (part_key(key, number), f"{key}{number}号"):
-                    if self._names.get(part):
-                        return self._names.get(part)
-            gate = _GATE.match(context.after(mention.end))
-            if gate and self._names.get(key + gate[1]):
-                return self._names.get(key + gate[1])
-        return ()
-
-    def _along(self, mention: Mention) -> list[Position]:
-        """Points of what is named; of a street its corners too, for it has no middle."""
-        points = list(mention.points)
-        if any(point.kind == "street" for point in points):
-            points += self._names.along(mention.key)
-        return [point.position for point in points]
 
     def _corner(self, context: Context, usable: Sequence[Mention]) -> NamedPoint | None:
         """The corner of two streets that are named one after the other."""
@@ -194,36 +224,40 @@ class Resolver:
         return all(point.kind in self._words.places for point in points)
 
     def _said(self, context: Context, mention: Mention) -> str:
-        """The name with the number that follows it, as it was said."""
+        """The name with the number that follows it, as it was said; without that of a flat."""
         number = self._words.building_after.match(context.text, mention.end)
-        return context.text[mention.start : number.end() if number else mention.end]
+        return without_flat(context.text[mention.start : number.end() if number else mention.end])
+
+    def _beside(self, context: Context, mention: Mention) -> dict[str, Any]:
+        """The relation and the parts of the address that are said beside a name."""
+        end = context.numbered_end(mention.end)
+        relations = self._words.relations
+        relation = relations.following(context.text, end) or relations.preceding(
+            context.text, mention.start
+        )
+        found: dict[str, Any] = {"relation": relation[0] if relation else None}
+        if {point.kind for point in mention.points} & self._words.housed:
+            rest = len(context.text) - len(context.after(mention.end))
+            parts = parts_around(context.text, mention.start, rest)
+            found |= {"building": parts.building, "unit": parts.unit}
+        return found
 
     def _told_apart(self, points: Sequence[NamedPoint]) -> tuple[NamedPoint, ...]:
         """The places with names that tell them from each other."""
-        return tuple(self._distinguished(point) for point in points)
-
-    def _distinguished(self, point: NamedPoint) -> NamedPoint:
-        other = self._landmarks.surroundings(point)
-        if other is None:
-            return point
-        english = f"{point.called('en')} (near {other.called('en')})"
-        return replace(point, name=f"{point.name}（{other.name}附近）", name_en=english)
+        return tell_apart(points, self._landmarks, self._words.kinds_said)
 
 
-def _numbers(context: Context, mention: Mention) -> Iterator[tuple[str, bool]]:
-    """The numbers said beside a name, and whether a noun says that they number a part of it."""
-    after, before = context.after(mention.end), context.text[: mention.start]
-    for number in (said_number(after), exit_number(context.text[mention.end :])):
-        if number:
-            yield number, True
-    bare = bare_number(after)
-    if bare:
-        yield bare, False
-    turned = _NUMBER_BEFORE.search(before)
-    if turned:
-        number = said_number(turned.group().rstrip(" ,|").removesuffix(" of"))
-        if number:
-            yield number, True
+def unknown(context: Context, asked: ChainPlace | None) -> Resolution:
+    """What is said of a place that nobody knows, or of which something must be asked."""
+    address = unknown_address(context.text)
+    if address:
+        name, parts = address
+        return Resolution(mention=name, building=parts.building, unit=parts.unit)
+    if asked and asked.stranger:
+        return Resolution(mention=asked.stranger)
+    if asked:
+        return Resolution(mention=asked.wanted, anchor_wanted=asked.wanted)
+    return Resolution(mention=context.unknown_place())
 
 
 def _is_weak(key: str) -> bool:

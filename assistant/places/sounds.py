@@ -10,6 +10,11 @@ Sounds = tuple[str, ...]
 NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"))
 """Initials that many people, and speech recognition, do not tell apart."""
 
+BLOWN = {
+    "hu": "fu", "hua": "fa", "huo": "fo", "hui": "fei", "huan": "fan", "hun": "fen", "hon": "fen",
+}  # fmt: skip
+"""Syllables in h that many people speak with an f, after the merging above."""
+
 ANY = "*"
 
 
@@ -23,7 +28,9 @@ def sound(letter: str) -> str:
         if syllable.startswith(initial) and len(syllable) > len(initial):
             syllable = merged + syllable[len(initial) :]
             break
-    return syllable[:-1] if syllable.endswith("ng") else syllable
+    if syllable.endswith("ng"):
+        syllable = syllable[:-1]
+    return BLOWN.get(syllable, syllable)
 
 
 def sounds(text: str) -> Sounds:
@@ -35,6 +42,11 @@ def one_changed(syllables: Sounds) -> Iterator[Sounds]:
     """The syllables with each of them in turn replaced by `ANY`."""
     for i in range(len(syllables)):
         yield (*syllables[:i], ANY, *syllables[i + 1 :])
+
+
+def one_dropped(syllables: Sounds) -> set[Sounds]:
+    """The syllables with each of them in turn left out."""
+    return {(*syllables[:i], *syllables[i + 1 :]) for i in range(len(syllables))}
 
 
 def romanised(name: str) -> list[str]:

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from assistant import clock
 from assistant.facilities.tables import ImportRun, NamedPlace
+from assistant.places.kind_index import KindIndex
 from assistant.places.kinds import load_place_kinds
 from assistant.places.landmarks import Landmarks
 from assistant.places.name_index import NameIndex
 from assistant.places.names import corner_key, fold, part_key
 from assistant.places.points import NamedPoint
-from assistant.places.reading import Keyed
+from assistant.places.reading import Keyed, at_corners, kinds_of
 from assistant.places.resolving import Resolver
 from assistant.places.words import load_place_words
 
@@ -105,8 +106,9 @@ def resolver(rows: Iterable[Keyed] | None = None) -> Resolver:
     """A resolver of these names, without a database."""
     keyed = town() if rows is None else list(rows)
     words = load_place_words()
-    marks = Landmarks([point for _, point in keyed], load_place_kinds().seen)
-    return Resolver(NameIndex(keyed, words), marks, words)
+    points = [*(point for _, point in keyed), *at_corners(keyed)]
+    marks = Landmarks(points, load_place_kinds().seen)
+    return Resolver(NameIndex(keyed, words), marks, KindIndex(kinds_of(keyed)), words)
 
 
 def store(engine: Engine, rows: Iterable[Keyed], note: bool = True) -> None:

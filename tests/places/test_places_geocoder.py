@@ -12,7 +12,13 @@ import pytest
 
 from assistant.errors import UsageError
 from assistant.places.crs import from_wgs84
-from assistant.places.geocoder import REMEMBERED_SECONDS, OnlineGeocoder, make_geocoder
+from assistant.places.geocoder import (
+    AT_ONCE,
+    REMEMBERED_SECONDS,
+    REST_SECONDS,
+    OnlineGeocoder,
+    make_geocoder,
+)
 from assistant.walking.straight import metres_between
 
 PLACE = (32.0440, 118.7790)
@@ -128,7 +134,9 @@ class Service:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.01,), daemon=True
+        )
         self._thread.start()
 
     def says(self, content: Any) -> None:
@@ -153,11 +161,10 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def geocoder(service: Service, kind: str) -> Iterator[OnlineGeocoder]:
+def geocoder(service: Service, kind: str) -> OnlineGeocoder:
     made = make_geocoder(kind, "a-key", service.url, 1.0)
     assert isinstance(made, OnlineGeocoder)
-    yield made
-    made.close()
+    return made
 
 
 def test_a_place_is_found_to_the_metre(
@@ -197,9 +204,8 @@ def test_that_there_is_no_such_place_is_remembered_too(
     service.says(NOTHING[kind])
     assert geocoder.find("火星小区", NEAR) is None
     service.says(ANSWERS[kind])
-    if kind != "baidu":  # Baidu calls it a failure, and failures are not remembered
-        assert geocoder.find("火星小区", NEAR) is None
-        assert len(service.asked) == 1
+    assert geocoder.find("火星小区", NEAR) is None
+    assert len(service.asked) == 1
 
 
 def test_a_town_is_no_answer(service: Service, geocoder: OnlineGeocoder, kind: str) -> None:
@@ -243,7 +249,6 @@ def test_a_slow_one_is_not_waited_for(service: Service) -> None:
     assert slow.find("金陵花园", NEAR) is None
     assert service.asked
     assert not service.answered, "it was waited for"
-    slow.close()
 
 
 def test_a_server_that_is_not_there(service: Service) -> None:
@@ -282,7 +287,58 @@ def test_manners_and_memory() -> None:
     ticks.now += REMEMBERED_SECONDS
     geocoder.find("乙小区", None)
     assert service.asked == 3, "an old answer is asked for again"
-    geocoder.close()
+
+
+class Hanging:
+    """Stands for a server's name that cannot be looked up, for as long as the test likes."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.freed = threading.Event()
+
+    def geocode(self, words: str, **_options: Any) -> None:
+        self.asked += 1
+        self.freed.wait()
+
+
+def test_a_service_that_hangs_is_left_alone_for_a_while() -> None:
+    ticks, service = Ticks(), Hanging()
+    geocoder = OnlineGeocoder(service, "photon", 0.05, ticks)
+    assert geocoder.find("甲小区", None) is None
+    assert geocoder.find("乙小区", None) is None
+    assert service.asked == 1, "everybody waits for nothing"
+    for _ in range(AT_ONCE + 2):
+        ticks.now += REST_SECONDS
+        geocoder.find("丙小区", None)
+    assert service.asked == AT_ONCE, "the threads are used up"
+    service.freed.set()
+
+
+def test_what_failed_is_asked_again_after_the_rest(service: Service) -> None:
+    ticks = Ticks()
+    made = make_geocoder("nominatim", "", service.url, 1.0)
+    assert isinstance(made, OnlineGeocoder)
+    made._timer = ticks
+    service.status = 503
+    assert made.find("金陵花园", NEAR) is None
+    service.status = 200
+    service.says(NOMINATIM)
+    assert made.find("金陵花园", NEAR) is None
+    ticks.now += REST_SECONDS
+    assert made.find("金陵花园", NEAR) is not None
+    assert len(service.asked) == 2
+
+
+@pytest.mark.parametrize("status", [2, 4, 5, 101, 200, 240, 302, 401])
+def test_baidu_refuses_with_a_number(
+    service: Service, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.says({"status": status, "message": "天配额超限，限制访问"})
+    made = make_geocoder("baidu", "a-key", service.url, 1.0)
+    assert made
+    assert made.find("金陵花园", NEAR) is None
+    assert len(caplog.records) == 1
+    assert "金陵" not in caplog.text
 
 
 def test_no_words_are_no_question() -> None:
@@ -290,7 +346,6 @@ def test_no_words_are_no_question() -> None:
     geocoder = OnlineGeocoder(service, "photon", 1.0)
     assert geocoder.find(" ！", None) is None
     assert service.asked == 0
-    geocoder.close()
 
 
 def test_none_is_none() -> None:

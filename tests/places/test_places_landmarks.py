@@ -55,8 +55,6 @@ def test_label_prefers_what_is_exact() -> None:
 def test_surroundings_have_another_name() -> None:
     _, here = place("桂园", "estate", 0)
     found = marks(place("桂园", "estate", 0), place("桂园南门", "estate", 5))
-    assert found.surroundings(here) is None
-    found = marks(place("桂园", "estate", 0), place("晓东路", "street", 500))
-    other = found.surroundings(here)
-    assert other is not None
-    assert other.name == "晓东路"
+    assert found.surroundings(here) == []
+    found = marks(place("桂园", "estate", 0), place("晓东路", "street", 250))
+    assert [other.name for other in found.surroundings(here)] == ["晓东路"]
