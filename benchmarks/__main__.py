@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant import clock
 from assistant.paths import ROOT
-from benchmarks import crs, directions, errands, find, fresh, turns
+from benchmarks import crs, directions, errands, find, fresh, maps, turns
 from benchmarks.figures import machine
 from benchmarks.report import page
 
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Any] = {
     "find": lambda: find.measure(FOLDER / "find"),
     "errands": lambda: errands.measure(FOLDER / "errands"),
     "directions": lambda: directions.measure(FOLDER / "directions"),
+    "maps": maps.measure,
     "crs": lambda: crs.measure(FOLDER / "crs"),
     "turns": lambda: turns.measure(FOLDER),
     "fresh": lambda: fresh.measure(FOLDER),

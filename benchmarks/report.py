@@ -19,6 +19,7 @@ def page(figures: Mapping[str, Figures]) -> str:
         ("find", _find),
         ("errands", _errands),
         ("directions", _directions),
+        ("maps", _maps),
         ("crs", _crs),
         ("fresh", _fresh),
     ):
@@ -107,6 +108,19 @@ def _directions(rows: Any) -> str:
     return "\n".join([directions_page.TEXT, table(directions_page.columns(rows), lines)])
 
 
+def _maps(rows: Sequence[Figures]) -> str:
+    lines = [
+        [
+            f"{row['map']}, {row['kind'].upper()}",
+            row["p50"],
+            row["p95"],
+            f"{row['bytes'] / 1e3:.0f}",
+        ]
+        for row in rows
+    ]
+    return "\n".join([MAPS, table(["picture", "p50 ms", "p95 ms", "largest, kB"], lines)])
+
+
 def _crs(rows: Sequence[Figures]) -> str:
     lines = [
         [f"{row['crs']}, {'converted' if row['converted'] else 'taken for WGS-84'}",
@@ -130,6 +144,12 @@ def _fresh(figures: Figures) -> str:
     return "\n".join([FRESH, table(["", "measured"], rows)])
 
 
+MAPS = """## A map of the answer
+
+20 pictures of 1080 by 1350 pixels around random places, some two kilometres across: the ground is
+read from its file, everything is drawn anew.
+"""
+
 CRS = """## A coordinate system that was missed
 
 Positions from Chinese phones and maps come shifted by half a kilometre (GCJ-02) or more (BD-09).
@@ -140,7 +160,8 @@ the answer to the true one, walks at one metre a second judged from where the pe
 HEAD = """# Benchmarks
 
 `make bench` measures and writes this page; the numbers are what it measured, unedited. One part
-alone: `.venv/bin/python -m benchmarks turns`, `find`, `errands`, `directions`, `crs` or `fresh`.
+alone: `.venv/bin/python -m benchmarks turns`, `find`, `errands`, `directions`, `maps`, `crs` or
+`fresh`.
 How the language model was chosen is measured separately: [understanding.md](understanding.md).
 """
 

@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import UsageError
+from assistant.maps.backdrop import FILE, write_backdrop
 from assistant.walking import build_network
 from assistant.walking.build import is_whole
 from assistant.walking.extracts import clean_copy
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm.bz2", ".osm.gz", ".osm")
-NETWORK_FORM = "1"
+NETWORK_FORM = "2"
 """Goes up when networks have to be built anew because the way of building them changed."""
 
 UNFINISHED = "import-"
@@ -79,6 +80,8 @@ class MapHome:
         shutil.rmtree(folder, ignore_errors=True)
         unfinished = work / "network"
         build_network([whole], unfinished, progress)
+        progress("Drawing the ground of maps")
+        write_backdrop(whole, unfinished / FILE)
         unfinished.replace(folder)
         return True
 
