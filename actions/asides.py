@@ -41,6 +41,7 @@ def early_outcome(turn: Turn, world: World) -> tuple[Outcome | None, bool]:
     if turn.intent in NEVER_DELAYED:
         return None, False
     text, said, final = turn.text, None, False
+    waiting = turn.asked.get("question") == "here"
     for aside in ASIDES:
         early = aside(turn, world, text)
         if early is not None:
@@ -49,7 +50,8 @@ def early_outcome(turn: Turn, world: World) -> tuple[Outcome | None, bool]:
             text, final = early.rest, final or early.final
     if said is None:
         return None, False
-    waiting = turn.asked.get("question") == "here"
+    if said.ask_place:
+        return said, True
     if len(_SMALL.sub("", text)) >= _LEAST or (waiting and turn.here):
         return said, False
     if waiting:

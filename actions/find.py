@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from actions.arrange import where_to_book
 from actions.base import NeighbourAction
-from actions.homes import asked_from, called, keep, label_of
+from actions.homes import called, keep, label_of
 from actions.offices import office, writer
 from actions.outcome import Outcome
 from actions.rounds import GO_ON, REACH, around, go_around, within_reach
 from actions.turn import Here, Turn
+from actions.where import asked_from, here_of
 from actions.world import World
 from assistant.finding import Answer, Walker
 from assistant.people import HOME
@@ -50,6 +51,8 @@ class Find(NeighbourAction):
             return Outcome(
                 phrase_book(turn.language).reply("here_given_up", office=name, phone=phone)
             )
+        if not services and turn.asked.get("question") == "here" and turn.here:
+            return self._told(turn, turn.here)
         if not services:
             return Outcome(phrase_book(turn.language).reply("find_unserved"))
         if turn.guessed and turn.asked.get("question") not in ("did_you_mean", "which"):
@@ -62,6 +65,16 @@ class Find(NeighbourAction):
             return where_to_book(self.world, turn, services[0])
         outcome = self.found(turn, services, origin.here)
         return outcome.after(self._lead(origin, turn))
+
+    def _told(self, turn: Turn, here: Here) -> Outcome:
+        """The place was asked for and is known, and nothing waited for it."""
+        book, own = phrase_book(turn.language), turn.asked.get("own")
+        slots = {"here": here.as_slot() if own in (None, HOME) else None}
+        if own:
+            kept = keep(own, turn, self.world, here).then(book.reply("what_now"))
+            return Outcome(kept, slots)
+        label = label_of(here, turn, self.world)
+        return Outcome(book.reply("here_set", place=label), slots)
 
     def _origin(self, turn: Turn) -> Origin:
         """From where is asked: a place named now, one of the person's own, or where they are."""
@@ -143,11 +156,8 @@ class Find(NeighbourAction):
         """A place named in the same sentence: "新街口附近有药店吗"."""
         near = (turn.here.lat, turn.here.lon) if turn.here else None
         named = self.world.gazetteer.resolve(turn.text, near)
-        hit = named.hit
         # "我想去柳溪公园" names where somebody goes, not where they are.
-        if hit is None or hit == named.goal:
-            return None
-        return Here(hit.lat, hit.lon, hit.name, hit.name_en or "")
+        return None if named.hit == named.goal else here_of(named)
 
 
 def did_you_mean(world: World, turn: Turn) -> Outcome:

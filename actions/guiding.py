@@ -6,6 +6,7 @@ from actions.early import Early
 from actions.outcome import Outcome
 from actions.turn import Here, Turn
 from actions.ways import Goal, goal_at, goal_of, route_to, seen, shown_place, start_of
+from actions.where import here_of
 from actions.world import World
 from assistant.people.guiding_words import Move, move_of
 from assistant.walking.guide import Guide
@@ -116,8 +117,7 @@ def _found_again(way: dict[str, Any], turn: Turn, world: World) -> Early | None:
 
 def _said(turn: Turn, world: World) -> Here | None:
     near = (turn.here.lat, turn.here.lon) if turn.here else None
-    hit = world.gazetteer.resolve(turn.text, near).hit
-    return Here(hit.lat, hit.lon, hit.name, hit.name_en or "") if hit else None
+    return here_of(world.gazetteer.resolve(turn.text, near))
 
 
 def _guide(way: dict[str, Any], turn: Turn, world: World) -> Guide | None:

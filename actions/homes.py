@@ -6,6 +6,7 @@ from dataclasses import replace
 from actions.early import Early
 from actions.outcome import Outcome
 from actions.turn import Here, Turn
+from actions.where import here_of, open_question
 from actions.world import World
 from assistant.people import HOME, PersonPlace, TooManyPlaces
 from assistant.people.place_words import OwnPlace, Purpose, own_place, place_words_of_people
@@ -51,14 +52,15 @@ def _tell(name: str, turn: Turn, world: World, clause: str) -> Outcome | None:
     """我妈家在凯润金城: looked up and kept."""
     near = (turn.here.lat, turn.here.lon) if turn.here else None
     found = world.gazetteer.resolve(clause, near)
-    if found.choices:
-        return None  # asked about as any place is
+    if found.choices or found.anchor_wanted:
+        asked = {"question": "here", "services": list(turn.services), "own": name}
+        return Outcome(slots={"asked": asked | open_question(found, turn)}, ask_place=True)
     if found.hit is None:
         lost = found.mention and turn.intent == "set_location"
         return Outcome(phrase_book(turn.language).reply("own_not_found")) if lost else None
-    hit = found.hit
-    outcome = _keep(name, turn, world, Here(hit.lat, hit.lon, hit.name, hit.name_en or ""))
-    return _with_building(outcome, found, turn)
+    here = here_of(found)
+    assert here is not None  # noqa: S101 - there is a hit
+    return _with_building(_keep(name, turn, world, here), found, turn)
 
 
 def _with_building(outcome: Outcome, found: Resolution, turn: Turn) -> Outcome:
@@ -114,11 +116,3 @@ def _forget(name: str, turn: Turn) -> Outcome:
         return Outcome(book.reply("own_nothing_to_forget", own=own))
     key = "own_forgotten" if turn.person.forget_place(name) else "own_forget_failed"
     return Outcome(book.reply(key, own=own), {"here": None} if name == HOME else None)
-
-
-def asked_from(turn: Turn) -> tuple[str, Here | None] | None:
-    """The own place from which this turn asks, and where that is; None where it names none."""
-    own = own_place(turn.text)
-    if own is None or own.purpose is not Purpose.USED:
-        return None
-    return own.name, turn.own_place(own.name)

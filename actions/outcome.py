@@ -24,4 +24,5 @@ class Outcome:
         else:
             reply = early.reply.then(self.reply) if self.reply else early.reply
         slots = {**(early.slots or {}), **(self.slots or {})}
-        return replace(self, reply=reply, slots=slots or None)
+        ask = self.ask_place or early.ask_place
+        return replace(self, reply=reply, slots=slots or None, ask_place=ask)

@@ -9,16 +9,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import WORKERS, NeighbourAction, guarded
 from actions.find import Find
-from actions.homes import asked_from, called, keep
+from actions.homes import called, keep
 from actions.offices import nearest
 from actions.outcome import Outcome
 from actions.turn import FORM, Here, Turn
-from actions.world import World
+from actions.where import asked_from, here_of, named, open_question, place_in
 from assistant.people import HOME
-from assistant.places import NamedPoint, Resolution
-from assistant.places.buildings import bare_building
+from assistant.places import Resolution
 from assistant.wording.measures import minutes, name_of
 from assistant.wording.phrases import phrase_book
+from assistant.wording.reply import Reply
 
 TRIES = 2
 """How often a place that is not found is asked for again."""
@@ -26,43 +26,6 @@ OTHER_SUBJECTS = frozenset(
     {"emergency", "human", "lost", "deny", "bye", "help", "privacy", "repeat", "book", "report"}
 )
 """What interrupts the question; anything else without a service is a try to answer it."""
-
-
-def place_in(world: World, turn: Turn) -> Resolution:
-    """The place named in this turn, the person's own ones included."""
-    own = asked_from(turn)
-    if own and own[1]:
-        here = own[1]
-        return Resolution(NamedPoint(here.label, here.label_en or None, "own", here.lat, here.lon))
-    near = (turn.here.lat, turn.here.lon) if turn.here else None
-    found = world.gazetteer.resolve(turn.text, near)
-    if found.hit is None and not found.choices:
-        return _completed(world, turn) or found
-    return found
-
-
-def _completed(world: World, turn: Turn) -> Resolution | None:
-    """ "3栋" after "我在银杏苑": the building of the place that was just said."""
-    number = bare_building(turn.text)
-    if number is None or turn.here is None or not turn.here.label:
-        return None
-    found = world.gazetteer.resolve(f"我在{turn.here.label}{number}", turn.here.position)
-    return found if found.hit and not found.building_unknown else None
-
-
-def here_of(resolution: Resolution) -> Here | None:
-    """The place as a "here"."""
-    hit = resolution.hit
-    return Here(hit.lat, hit.lon, hit.name, hit.name_en or "") if hit else None
-
-
-def listed(resolution: Resolution, language: str) -> str:
-    """The places that were meant, told apart, at most three."""
-    names = [
-        (choice.name_en or choice.name) if language == "en" else choice.name
-        for choice in resolution.choices[:3]
-    ]
-    return (", " if language == "en" else "、").join(names)
 
 
 class AskHere(NeighbourAction):
@@ -79,8 +42,10 @@ class AskHere(NeighbourAction):
         asked = turn.asked
         tries = int(asked.get("tries", 0))
         book, own = phrase_book(turn.language), asked.get("own")
-        if asked.get("choices"):
-            reply = book.reply("here_choices", choices=asked["choices"])
+        if asked.get("options"):
+            reply = book.reply("here_choices", choices=named(asked["options"], turn.language))
+        elif asked.get("anchor"):
+            reply = book.reply("here_near_what", kind=asked["anchor"])
         elif own and (own != HOME or asked.get("where")) and not tries:
             reply = book.reply("own_where", own=called(own, turn.language))
         else:
@@ -114,6 +79,9 @@ class ValidatePlaceForm(NeighbourAction):
         here = here_of(resolution)
         if here is not None and turn.intent != "emergency":
             return [SlotSet("here", here.as_slot())]
+        if resolution.anchor_wanted:
+            asked = {**turn.asked, **open_question(resolution, turn)}
+            return [SlotSet("here", None), SlotSet("asked", asked)]
         if turn.surely_meant or turn.intent in OTHER_SUBJECTS:
             return []
         own = asked_from(turn)
@@ -122,10 +90,10 @@ class ValidatePlaceForm(NeighbourAction):
             asked = {**turn.asked, "own": own[0], "where": True}
             return [SlotSet("here", None), SlotSet("asked", asked)]
         if resolution.choices:
-            choices = listed(resolution, turn.language)
-            return [SlotSet("here", None), SlotSet("asked", {**turn.asked, "choices": choices})]
+            question = open_question(resolution, turn)
+            return [SlotSet("here", None), SlotSet("asked", {**turn.asked, **question})]
         tries = int(turn.asked.get("tries", 0)) + 1
-        asked = {**turn.asked, "tries": tries, "choices": None}
+        asked = {**turn.asked, "tries": tries, "options": None, "anchor": None}
         if tries <= TRIES:
             return [SlotSet("here", None), SlotSet("asked", asked)]
         # Rasa ends a form whose requested slot is taken away.
@@ -149,9 +117,10 @@ class SetLocation(NeighbourAction):
         resolution = place_in(self.world, turn)
         sent = turn.metadata.get("here") if turn.metadata.get("here_sent") else None
         here = Here(**sent) if sent else here_of(resolution)
-        if here is None and resolution.choices:
-            choices = listed(resolution, turn.language)
-            return Outcome(book.reply("here_choices", choices=choices))
+        if here is None and (resolution.choices or resolution.anchor_wanted):
+            asked = {"question": "here", "services": list(turn.services)}
+            asked |= open_question(resolution, turn)
+            return Outcome(slots={"asked": asked}, ask_place=True)
         waiting = turn.asked.get("question") == "here"
         if here is None and turn.services:
             return Find(self.world).answer(turn)
@@ -168,9 +137,18 @@ class SetLocation(NeighbourAction):
         label = here.name(turn.language)
         if not label:
             label = self.world.gazetteer.label(here.lat, here.lon, turn.language) or ""
-        key = "here_set" if label else "here_set_unnamed"
-        fields = {"place": label} if label else {}
-        return Outcome(book.reply(key, **fields), {"here": here.as_slot()})
+        return Outcome(here_known(resolution, label, turn), {"here": here.as_slot()})
+
+
+def here_known(resolution: Resolution, label: str, turn: Turn) -> Reply:
+    """That the place is known now; an unknown building is said to be unknown."""
+    book = phrase_book(turn.language)
+    key = "here_set" if label else "here_set_unnamed"
+    fields = {"place": label} if label else {}
+    reply = book.reply(key, **fields)
+    if not resolution.building_unknown:
+        return reply
+    return book.reply("building_unknown", place=label).then(reply)
 
 
 class Lost(NeighbourAction):

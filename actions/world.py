@@ -49,7 +49,7 @@ class World:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Understands where people say they are."""
-        return Gazetteer(self.engine)
+        return Gazetteer(self.engine, geocoder=self.geocoder)
 
     @cached_property
     def geocoder(self) -> Geocoder | None:

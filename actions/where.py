@@ -1,0 +1,91 @@
+"""Where a sentence says that somebody is: own places, named ones, the answer to "which one?"."""
+
+from typing import Any
+
+from actions.turn import Here, Turn
+from actions.world import World
+from assistant.people.place_words import Purpose, own_place
+from assistant.places import NamedPoint, Resolution
+from assistant.places.buildings import bare_building
+
+MOST_NAMED = 3
+"""Places of one name that are told apart at a time."""
+
+
+def place_in(world: World, turn: Turn) -> Resolution:
+    """The place named in this turn."""
+    near = turn.here.position if turn.here else None
+    # Rasa's form looks at the words again that made it ask.
+    answered = turn.asked if turn.asked.get("said") != turn.text else {}
+    options = [_point(option) for option in answered.get("options") or ()]
+    chosen = world.gazetteer.choose(options, turn.text, near) if options else None
+    if chosen:
+        return Resolution(chosen)
+    own = asked_from(turn)
+    if own and own[1]:
+        return Resolution(_point(own[1].as_slot()))
+    found = world.gazetteer.resolve(turn.text, near)
+    anchored = answered.get("anchored")
+    if anchored and found.hit:
+        # "银杏苑" after "哪儿的邮局": the post office there, not the estate.
+        beside = world.gazetteer.resolve(f"我在{found.hit.name}旁边那个{anchored}", near)
+        return beside if beside.hit else found
+    if found.hit is None and not found.choices:
+        return _completed(world, turn) or found
+    return found
+
+
+def asked_from(turn: Turn) -> tuple[str, Here | None] | None:
+    """The own place from which this turn asks, and where that is; None where it names none."""
+    own = own_place(turn.text)
+    if own is None or own.purpose is not Purpose.USED:
+        return None
+    return own.name, turn.own_place(own.name)
+
+
+def here_of(found: Resolution) -> Here | None:
+    """The place as a "here", called as the person called it: 柳溪邮局后面, 银杏苑3栋2单元."""
+    hit = found.hit
+    if hit is None:
+        return None
+    unit = found.unit or ""
+    return Here(hit.lat, hit.lon, f"{found.called('zh')}{unit}", found.called("en") or "")
+
+
+def options_of(found: Resolution) -> list[dict[str, Any]]:
+    """The places among which the person has to choose, for the open question."""
+    return [
+        Here(point.lat, point.lon, point.name, point.name_en or "").as_slot()
+        for point in found.choices[:MOST_NAMED]
+    ]
+
+
+def open_question(found: Resolution, turn: Turn) -> dict[str, Any]:
+    """What has to be asked about a place of which there are several, or that is near something."""
+    question: dict[str, Any] = {"options": options_of(found), "anchor": found.anchor_wanted}
+    question["said"] = turn.text
+    if found.anchor_wanted:
+        at = turn.text.find(found.anchor_wanted)
+        question["anchored"] = turn.text[max(0, at) :]
+    return question
+
+
+def named(options: list[dict[str, Any]], language: str) -> str:
+    """The options in a row."""
+    names = [Here(**option).name(language) for option in options]
+    return (", " if language == "en" else "、").join(names)
+
+
+def _point(option: dict[str, Any]) -> NamedPoint:
+    return NamedPoint(
+        option["label"], option["label_en"] or None, "option", option["lat"], option["lon"]
+    )
+
+
+def _completed(world: World, turn: Turn) -> Resolution | None:
+    """ "3栋" after "我在银杏苑": the building of the place that was just said."""
+    number = bare_building(turn.text)
+    if number is None or turn.here is None or not turn.here.label:
+        return None
+    found = world.gazetteer.resolve(f"我在{turn.here.label}{number}", turn.here.position)
+    return found if found.hit and not found.building_unknown else None
