@@ -31,7 +31,7 @@ _PREFIX = re.compile(
     rf"|(?:{_DISTRICT}[|]?)+(?={_HAN}{{1,8}}(?:路|街|巷|道|弄|小区|苑|花园|新村)))(?={_HAN}{{2}})"
 )
 _ESTATES = "小区|社区|花园|家园|公寓|大厦|新村|嘉园|华庭|佳苑|苑|园|村|里|府|城|庭|居|湾|郡"
-_BEGINS = r"(?:^|\|)(?:[^|]*[在住是到去])?"
+_BEGINS = r"(?:^|\|)(?:[^|]*(?:(?<!自)在|住(?!宅)|[是到去找那]|地址|一下|家算))?"
 _HOUSE = rf"{_HAN}{{1,8}}(?:路|街|大道|巷|弄)[0-9]{{1,4}}号"
 _UNKNOWN = re.compile(rf"{_BEGINS}(?:{_HOUSE})?({_HAN}{{1,10}}(?:{_ESTATES}))(?={LINK}{_BUILDING})")
 _UNKNOWN_HOUSE = re.compile(rf"{_BEGINS}({_HOUSE})(?!线)")

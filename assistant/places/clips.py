@@ -1,7 +1,7 @@
 """Clipped names: 银杏 for 银杏苑, where the words around say that it is a place."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from assistant.places.mentions import Context
@@ -9,6 +9,13 @@ from assistant.places.points import NamedPoint
 from assistant.places.words import PlaceWords
 
 SHORTEST = 2
+SHORTEST_SHOP = 3
+"""Letters that must be left of names that are no places by themselves."""
+
+TOWN_NAMES = 3
+"""So many names that begin with 南京市 say in which town they are; then 新百 is 南京新百."""
+
+_TOWN = re.compile("([\u3400-\u9fff]{2,3})市(?=[\u3400-\u9fff]{2})")
 
 
 class Clips:
@@ -20,9 +27,15 @@ class Clips:
         self._words = words
         self._keys: defaultdict[str, list[str]] = defaultdict(list)
         known = dict(names)
+        counted = Counter(match[1] for key in known if (match := _TOWN.match(key)))
+        towns = [town for town, count in counted.items() if count >= TOWN_NAMES]
         for key, points in known.items():
-            for clip in {clip for point in points for clip in words.clips(point.kind, key)}:
-                if len(clip) >= SHORTEST and clip not in known and not words.is_generic(clip):
+            sure = any(point.kind in words.places for point in points)
+            clips = {clip for point in points for clip in words.clips(point.kind, key)}
+            clips |= {key.removeprefix(town) for town in towns if key.startswith(town)}
+            for clip in clips:
+                shortest = SHORTEST if sure or "mall" in {p.kind for p in points} else SHORTEST_SHOP
+                if len(clip) >= shortest and clip not in known and not words.is_generic(clip):
                     self._keys[clip].append(key)
         self._lengths = sorted({len(clip) for clip in self._keys}, reverse=True)
 
@@ -47,10 +60,11 @@ class Clips:
         """Whether nothing goes on that would make another word of it: 银杏药店."""
         rest = context.text[end:]
         led = any(lead.end() == start for lead in self._words.clip_lead.finditer(context.text))
-        numbered = context.numbered_end(end) > end
+        numbered = context.is_numbered(end)
         related = self._words.relations.following(context.text, end)
         if not (led or numbered or related):
             return False
+        rest = rest.removeprefix("的")
         if numbered or not rest or rest[0] == "|":
             return True
         small = self._words.filler.match(rest)

@@ -14,9 +14,11 @@ from assistant.places.words import PlaceWords
 from assistant.walking.straight import Position
 
 _NUMBER_BEFORE = re.compile(
-    r"(?:building|block|bldg|tower|no) \w{1,8}[|, ]*(?:unit \w{1,6}[|, ]*)?(?:of|in|at)? ?$"
+    r"(?:building|block|bldg|tower|no|exit|entrance) \w{1,8}[|, ]*(?:unit \w{1,6}[|, ]*)?"
+    r"(?:(?:of|in|at)(?: the)?)? ?$"
 )
-_UNIT = re.compile(r"[|, ]*unit \w{1,6}[|, ]*(?=(?:of|in|at)? ?$)")
+_UNIT = re.compile(r"[|, ]*unit \w{1,6}$")
+_OF = re.compile(r" (?:of|in|at)(?: the)? ?$")
 _GATE = re.compile(r"的?([东南西北正后大侧][东南西北]?门)")
 
 
@@ -88,6 +90,7 @@ def _numbers(context: Context, mention: Mention) -> Iterator[tuple[str, bool]]:
             yield guess, False
     turned = _NUMBER_BEFORE.search(before)
     if turned:
-        number = said_number(_UNIT.sub("", turned.group()).rstrip(" ,|").removesuffix(" of"))
+        part = _UNIT.sub("", _OF.sub("", turned.group()).rstrip(" ,|"))
+        number = said_number(part) or exit_number(" " + part)
         if number:
             yield number, True

@@ -26,6 +26,8 @@ class KindWords:
                 self._tags[word] = (*self._tags.get(word, ()), service)
         for word, tags in data["kinds_of_place"].items():
             self._tags[fold(word)] = tuple(tags)
+        self.often_said = tuple(word for word in data["kinds_of_place"] if not word.isascii())
+        """The words of the list, without the names of services."""
         for word in map(fold, data["kinds_left_out"]):
             self._tags.pop(word, None)
         chinese = [word for word in self._tags if not word.isascii()]

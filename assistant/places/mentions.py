@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from assistant.places.buildings import bare_number, said_number
+from assistant.places.buildings import bare_number, exit_number, said_number
 from assistant.places.points import NamedPoint
 from assistant.places.words import PlaceWords
 
@@ -68,7 +68,9 @@ class Context:
 
     def is_numbered(self, end: int) -> bool:
         """Whether a building's number follows."""
-        return bool(said_number(self.after(end)) or bare_number(self.after(end)))
+        after = self.after(end)
+        numbered = said_number(after) or bare_number(after) or exit_number(self.text[end:])
+        return bool(numbered)
 
     def numbered_end(self, end: int) -> int:
         """Where the number of the building or the exit after a name ends; `end` without one."""

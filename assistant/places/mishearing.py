@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from assistant.places.sounds import Sounds, sounds
+from assistant.places.sounds import Sounds, is_read_otherwise, sounds
+
+_KEPT = re.compile("[哪喺拿]")
+"""Letters of other small words that sound like those around names: 哪里, 喺边."""
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]{2,}")
 _DOUBLED = re.compile(r"([\u3400-\u9fff])\1")
@@ -13,6 +16,15 @@ _NUMERALS = {
     "刘": "六", "流": "六", "而": "二", "儿": "二", "尔": "二", "易": "一", "依": "一",
 }  # fmt: skip
 """Letters that sound like a numeral, where a building's noun follows."""
+_NOUNS = {
+    **dict.fromkeys("董懂洞动冻侗", "栋"),
+    **dict.fromkeys("扣抠寇叩", "口"),
+    **dict.fromkeys("坐做作", "座"),
+}
+"""What sounds like the noun after a number or a letter."""
+_MISHEARD_NOUN = re.compile(
+    r"(?<=[0-9一二三四五六七八九十])[董懂洞动冻侗](?!口)|(?<=[a-z])[扣抠寇叩坐做作]|(?<=号)[扣抠寇叩]"
+)
 _MISHEARD_NUMERAL = re.compile(
     rf"(?<=[\u3400-\u9fff])[{''.join(_NUMERALS)}](?=[栋幢座洞动冻]|号楼|单元)"
 )
@@ -24,9 +36,9 @@ class Repairs:
     def __init__(self, words: Iterable[str]) -> None:
         """`words` are Chinese words of two letters or more."""
         self._words = {word for word in words if _CHINESE.fullmatch(word)}
-        self._by_sound: dict[Sounds, str] = {}
-        for word in sorted(self._words, key=len):
-            self._by_sound[sounds(word)] = word
+        self._by_sound = {
+            sounds(word): word for word in sorted(self._words) if not is_read_otherwise(word)
+        }
         self._lengths = sorted({len(word) for word in self._words}, reverse=True)
 
     def repaired(self, text: str) -> str:
@@ -36,7 +48,8 @@ class Repairs:
             at = run.start()
             while at < run.end():
                 at += self._put_right(text, letters, syllables, at, run.end())
-        return _MISHEARD_NUMERAL.sub(lambda match: _NUMERALS[match[0]], "".join(letters))
+        right = _MISHEARD_NOUN.sub(lambda match: _NOUNS[match[0]], "".join(letters))
+        return _MISHEARD_NUMERAL.sub(lambda match: _NUMERALS[match[0]], right)
 
     def _put_right(
         self, text: str, letters: list[str], syllables: Sounds, at: int, end: int
@@ -45,9 +58,9 @@ class Repairs:
         for length in self._lengths:
             if at + length > end:
                 continue
-            word = self._by_sound.get(syllables[at : at + length])
-            if word:
-                if text[at : at + length] not in self._words:
+            said, word = text[at : at + length], self._by_sound.get(syllables[at : at + length])
+            if word and not _KEPT.search(said):
+                if said not in self._words:
                     letters[at : at + length] = word
                 return length
         return 1

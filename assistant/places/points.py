@@ -78,8 +78,6 @@ class Landmark:
     kind: str
     metres: int
     """How far it is from the position that was asked about."""
-    position: Position
-    """Latitude and longitude, WGS-84."""
 
 
 def apart(a: NamedPoint, b: NamedPoint) -> float:

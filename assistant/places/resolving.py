@@ -26,6 +26,9 @@ Find = Callable[[Context], list[Mention]]
 LONGEST_TEXT = 200
 """Letters of a sentence that are looked through."""
 
+EXACT = frozenset({"building", "station_entrance", "gate", "corner", "address"})
+"""Kinds that are found only where all of a description was understood."""
+
 MOST_CHOICES = 5
 CHAIN = 3
 """A name of more places than that is a brand, and no place where nobody says where."""
@@ -56,25 +59,32 @@ class Resolver:
     def _resolved(self, said: str, near: Position | None) -> Resolution:
         context = Context(said, self._words)
         repaired = Context(self._repairs.repaired(said), self._words)
-        ways: list[tuple[Find, Context]] = [(self._names.mentions, context)]
-        if repaired.text != said:
-            ways.append((self._names.mentions, repaired))
-        ways += [
-            (self._names.clipped, repaired),
-            (self._names.heard, repaired),
-            (self._names.misspelt, repaired),
-        ]
-        asked: ChainPlace | None = None
-        for find, around in ways:
-            mentions = find(around)
-            answer, chains = self._look(around, mentions, near)
+        once = Context(without_doubles(repaired.text), self._words)
+        # The sentence as it stands; where more comes of what it sounds like, that.
+        found = self._first(context, near, (self._names.mentions,))
+        for other in (repaired, once):
+            if other.text != said and (found is None or not _is_exact(found)):
+                heard = self._first(other, near, (self._names.mentions,))
+                if heard and (found is None or _is_exact(heard)):
+                    found = heard
+        if found:
+            return found
+        guesses = (self._names.clipped, self._names.heard, self._names.misspelt)
+        for other in (repaired, once) if once.text != repaired.text else (repaired,):
+            found = self._first(other, near, guesses)
+            if found:
+                return found
+        return unknown(context, self._chains.find(context, [], [], near))
+
+    def _first(
+        self, context: Context, near: Position | None, ways: Sequence[Find]
+    ) -> Resolution | None:
+        """What the first of the ways of looking for names finds."""
+        for find in ways:
+            answer = self._look(context, find(context), near)
             if answer:
                 return answer
-            asked = asked or next((c for c in chains if c.wanted or c.stranger), None)
-        once = without_doubles(said)
-        if once != said:
-            return self._resolved(once, near)
-        return unknown(context, asked)
+        return None
 
     def choose(
         self, choices: Sequence[NamedPoint], text: str, near: Position | None
@@ -84,15 +94,15 @@ class Resolver:
 
     def _look(
         self, context: Context, mentions: Sequence[Mention], near: Position | None
-    ) -> tuple[Resolution | None, list[ChainPlace]]:
-        """What the sentence comes to if these are its names, and its chains of places."""
+    ) -> Resolution | None:
+        """What the sentence comes to if these are its names."""
         usable = sorted(
             filter(None, (self._usable(context, mention) for mention in mentions)),
             key=self._order,
         )
         chains = self._chains.find(context, mentions, usable, near)
         answer = self._answer(context, usable, mentions, near)
-        return self._chained(context, chains, usable, answer) or answer, chains
+        return self._chained(context, chains, usable, answer) or answer
 
     def _chained(
         self,
@@ -217,8 +227,14 @@ class Resolver:
     def _street_pair(
         self, context: Context, usable: Sequence[Mention]
     ) -> tuple[Mention, Mention] | None:
-        streets = sorted((m for m in usable if m.points[0].kind == "street"), key=lambda m: m.start)
+        streets = sorted(filter(self._is_street, usable), key=lambda m: m.start)
         return next((pair for pair in pairwise(streets) if context.joined(*pair)), None)
+
+    def _is_street(self, mention: Mention) -> bool:
+        """Whether a name is that of a street, maybe among others: stations are called so too."""
+        return mention.points[0].kind == "street" or bool(
+            self._names.along(fold(mention.points[0].name))
+        )
 
     def _is_home(self, points: Sequence[NamedPoint]) -> bool:
         return all(point.kind in self._words.places for point in points)
@@ -247,8 +263,15 @@ class Resolver:
         return tell_apart(points, self._landmarks, self._words.kinds_said)
 
 
-def unknown(context: Context, asked: ChainPlace | None) -> Resolution:
+def _is_exact(found: Resolution) -> bool:
+    """Whether an answer is more than a name: a part of an estate, a place beside another."""
+    hit = found.hit
+    return hit is not None and (hit.kind in EXACT or found.relation is not None)
+
+
+def unknown(context: Context, chains: Sequence[ChainPlace]) -> Resolution:
     """What is said of a place that nobody knows, or of which something must be asked."""
+    asked = next((chain for chain in chains if chain.wanted or chain.stranger), None)
     address = unknown_address(context.text)
     if address:
         name, parts = address

@@ -38,6 +38,11 @@ def sounds(text: str) -> Sounds:
     return tuple(sound(letter) for letter in text)
 
 
+def is_read_otherwise(word: str) -> bool:
+    """Whether a letter of the word sounds other than by itself: 行 in 银行."""
+    return [str(each) for each in lazy_pinyin(word)] != [str(lazy_pinyin(c)[0]) for c in word]
+
+
 def one_changed(syllables: Sounds) -> Iterator[Sounds]:
     """The syllables with each of them in turn replaced by `ANY`."""
     for i in range(len(syllables)):

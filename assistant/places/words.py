@@ -88,7 +88,10 @@ class PlaceWords:
         lists = ("here_before", "here_after", "nouns_after", "clip_lead", "numbers_after")
         around = [*self.relations.after_words, *(word for each in lists for word in data[each])]
         chinese_words = (simplified(word) for word in around if not word.isascii())
-        self.misheard_words = tuple(word for word in chinese_words if len(word) > 1)
+        self.misheard_words = (
+            *(word for word in chinese_words if len(word) > 1),
+            *self.kind_words.often_said,
+        )
         """Words around names that are recognised by their sound."""
         own_nouns = _any(data["nouns_after"])
         belongs = rf"(?: ?(?:{own_nouns}))?(?:{_NUMBER}|{_ENGLISH_NUMBER})*[|的]?"
