@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
         }
         (FOLDER / f"{name}.json").write_text(json.dumps(measured, indent=1))
         known = {path.stem: json.loads(path.read_text()) for path in FOLDER.glob("*.json")}
-        PAGE.write_text(page(known))
+        PAGE.write_text(page(known, PAGE.read_text() if PAGE.exists() else ""))
     print(f"Written: {PAGE.relative_to(ROOT)}")
     return 0
 

@@ -1,6 +1,7 @@
 """docs/benchmarks.md from the figures of the last measurements."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from benchmarks import directions_page
@@ -11,24 +12,37 @@ NAMES = {"assistant": "this assistant", "stock": "stock Rasa bot"}
 Figures = Mapping[str, Any]
 
 
-def page(figures: Mapping[str, Figures]) -> str:
-    """The whole page; `figures` holds what each benchmark measured, where and when."""
-    parts = [HEAD]
-    for name, write in (
-        ("turns", _turns),
-        ("find", _find),
-        ("errands", _errands),
-        ("directions", _directions),
-        ("maps", _maps),
-        ("crs", _crs),
-        ("fresh", _fresh),
-    ):
+def page(figures: Mapping[str, Figures], before: str = "") -> str:
+    """The whole page; `figures` holds what each benchmark measured, where and when.
+
+    A benchmark that was not run this time keeps its part of the page `before`.
+    """
+    parts, kept = [HEAD], _parts(before)
+    sections: dict[str, tuple[str, Callable[[Any], str]]] = {
+        "turns": (TURNS, _turns),
+        "find": (FIND, _find),
+        "errands": (ERRANDS, _errands),
+        "directions": (directions_page.TEXT, _directions),
+        "maps": (MAPS, _maps),
+        "crs": (CRS, _crs),
+        "fresh": (FRESH, _fresh),
+    }
+    for name, (text, write) in sections.items():
+        title = text.splitlines()[0]
         if name in figures:
             measured = figures[name]
             parts.append(write(measured["figures"]))
             parts.append(f"Measured on {measured['date']}: {measured['machine']}.\n")
+        elif title in kept:
+            parts.append(kept[title])
     parts.append(TAIL)
     return "\n".join(parts)
+
+
+def _parts(written: str) -> dict[str, str]:
+    """The parts of a page by their title lines, without what stands below all of them."""
+    parts = re.split(r"^(?=## )", written.removesuffix(TAIL), flags=re.MULTILINE)[1:]
+    return {part.splitlines()[0]: part.rstrip("\n") + "\n" for part in parts}
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
