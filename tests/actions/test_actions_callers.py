@@ -1,8 +1,6 @@
 """At the hotline: the caller's number decides whose home and whose pace it is."""
 
 import uuid
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,16 +8,8 @@ import pytest
 from actions.find import Find
 from actions.place import SetLocation
 from actions.sayings import OutOfScope
-from actions.world import World, make_world
-from assistant.settings import Settings
+from actions.world import World
 from tests.support.someone import Someone
-
-
-@pytest.fixture(scope="module")
-def world(home: Path) -> Iterator[World]:
-    made = make_world(Settings(home=home))
-    yield made
-    made.engine.dispose()
 
 
 @pytest.fixture

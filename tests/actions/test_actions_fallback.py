@@ -1,29 +1,9 @@
 """Not understood: asked, asked again, then somebody to call; what was told meanwhile stays."""
 
-import uuid
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from actions.fallback import NotUnderstood
 from actions.find import Find
 from actions.sayings import Greet
-from actions.world import World, make_world
-from assistant.settings import Settings
 from tests.support.someone import DEMO_HOME, Someone
-
-
-@pytest.fixture(scope="module")
-def world(home: Path) -> Iterator[World]:
-    made = make_world(Settings(home=home))
-    yield made
-    made.engine.dispose()
-
-
-@pytest.fixture
-def person(world: World) -> Someone:
-    return Someone(world, uuid.uuid4().hex)
 
 
 def mumbles(person: Someone) -> str:

@@ -1,30 +1,15 @@
 """Homes and other places of people's own: told once, known the next time, forgotten when asked."""
 
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from sqlalchemy import create_engine
 
 from actions.find import Find
 from actions.place import SetLocation
 from actions.privacy import Privacy
-from actions.world import World, make_world
-from assistant.settings import Settings
+from actions.world import World
 from tests.support.someone import DEMO_HOME, Someone
-
-
-@pytest.fixture(scope="module")
-def world(home: Path) -> Iterator[World]:
-    made = make_world(Settings(home=home))
-    yield made
-    made.engine.dispose()
-
-
-@pytest.fixture
-def person(world: World) -> Someone:
-    return Someone(world, uuid.uuid4().hex)
 
 
 def test_a_home_that_was_told_is_known_the_next_time(person: Someone) -> None:

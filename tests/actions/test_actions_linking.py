@@ -2,29 +2,14 @@
 
 import re
 import uuid
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from actions.find import Find
 from actions.place import SetLocation
 from actions.sayings import Help
-from actions.world import World, make_world
-from assistant.settings import Settings
+from actions.world import World
 from tests.support.someone import Someone
-
-
-@pytest.fixture(scope="module")
-def world(home: Path) -> Iterator[World]:
-    made = make_world(Settings(home=home))
-    yield made
-    made.engine.dispose()
-
-
-@pytest.fixture
-def speaker(world: World) -> Someone:
-    return Someone(world, uuid.uuid4().hex, channel="speaker")
 
 
 @pytest.fixture

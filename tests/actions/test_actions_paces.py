@@ -2,8 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,21 +9,8 @@ from actions.find import Find
 from actions.follow import Directions
 from actions.place import SetLocation
 from actions.sayings import Chitchat
-from actions.world import World, make_world
-from assistant.settings import Settings
+from actions.world import World
 from tests.support.someone import DEMO_HOME, Someone
-
-
-@pytest.fixture(scope="module")
-def world(home: Path) -> Iterator[World]:
-    made = make_world(Settings(home=home))
-    yield made
-    made.engine.dispose()
-
-
-@pytest.fixture
-def person(world: World) -> Someone:
-    return Someone(world, uuid.uuid4().hex)
 
 
 def minutes(person: Someone, text: str = "附近有药店吗") -> int:

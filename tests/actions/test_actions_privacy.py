@@ -1,29 +1,9 @@
 """What is kept is shown on request, and forgotten at once."""
 
-import uuid
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from actions.find import Find
 from actions.place import SetLocation
 from actions.privacy import Privacy
-from actions.world import World, make_world
-from assistant.settings import Settings
 from tests.support.someone import Someone
-
-
-@pytest.fixture(scope="module")
-def world(home: Path) -> Iterator[World]:
-    made = make_world(Settings(home=home))
-    yield made
-    made.engine.dispose()
-
-
-@pytest.fixture
-def person(world: World) -> Someone:
-    return Someone(world, uuid.uuid4().hex)
 
 
 def test_where_nothing_is_kept_that_is_said(person: Someone) -> None:

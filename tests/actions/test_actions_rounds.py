@@ -1,30 +1,13 @@
 """Several errands in one walk, and what there is within reach."""
 
 import uuid
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from actions.find import Find, More
 from actions.follow import Affirm, Directions
-from actions.world import World, make_world
-from assistant.settings import Settings
+from actions.world import World
 from tests.support.someone import DEMO_HOME, Someone
 
 ERRANDS = ("wet_market", "parcel_station", "key_cutting", "pharmacy")
-
-
-@pytest.fixture(scope="module")
-def world(home: Path) -> Iterator[World]:
-    made = make_world(Settings(home=home))
-    yield made
-    made.engine.dispose()
-
-
-@pytest.fixture
-def person(world: World) -> Someone:
-    return Someone(world, uuid.uuid4().hex)
 
 
 def asks(person: Someone, text: str, *services: str) -> str:
@@ -60,8 +43,7 @@ def test_the_way_to_the_second_stop_begins_at_the_first(person: Someone) -> None
     assert to_second.splitlines()[0] != from_home.splitlines()[0]
 
 
-def test_the_rest_of_the_stops_is_told_when_wanted(world: World) -> None:
-    speaker = Someone(world, uuid.uuid4().hex, channel="speaker")
+def test_the_rest_of_the_stops_is_told_when_wanted(speaker: Someone) -> None:
     asks(speaker, "买菜、取快递，再配把钥匙，还要买药", *ERRANDS)
     assert speaker.slots["asked"]["question"] == "round_on"
     told = speaker.slots["asked"]["told"]
