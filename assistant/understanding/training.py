@@ -18,7 +18,9 @@ from assistant.understanding.judge import (
     Known,
     with_services,
 )  # fmt: skip
+from assistant.understanding.lexicon import Form
 from assistant.understanding.neighbours import Neighbours
+from assistant.understanding.net import Lesson, Net
 from assistant.understanding.noise import TRAINING, Noise
 from assistant.understanding.reader import Reader, Reading
 from assistant.understanding.scorer import Scorer
@@ -69,6 +71,7 @@ def train(reader: Reader, utterances: Sequence[Utterance]) -> Judge:
         {DANGER: _DANGER_COUNTS},
         groups,
     )
+    net = Net.train(_lesson(readings, learnt, forms, needs, behaviours))
     names = tuple(sorted({form.text for form in forms}))
     neighbours = _neighbours(said[: len(utterances)], utterances, needs, behaviours)
     of_service, of_behaviour = neighbours.support_for_own()
@@ -80,7 +83,7 @@ def train(reader: Reader, utterances: Sequence[Utterance]) -> Judge:
         (reader.plain(u.text) for u in utterances), (form.text for form in forms)
     )
     known = Known(names, _idle_shares(utterances))
-    return Judge(needs, behaviours, alarm, neighbours, hearing, known)
+    return Judge(needs, behaviours, alarm, net, neighbours, hearing, known)
 
 
 def _with_noise(
@@ -97,6 +100,27 @@ def _with_noise(
                 learnt.append(replace(utterance, text=heard))
                 groups.append(at)
     return learnt, groups
+
+
+def _lesson(
+    readings: Sequence[Reading],
+    learnt: Sequence[Utterance],
+    forms: Sequence[Form],
+    needs: Scorer,
+    behaviours: Scorer,
+) -> Lesson:
+    """The utterances, and the forms of the catalogue, of which only the service is known."""
+    service = {label: at for at, label in enumerate(needs.labels)}
+    behaviour = {label: at for at, label in enumerate(behaviours.labels)}
+    of_service = [u.services[0] if u.services else NO_SERVICE for u in learnt]
+    of_service += [form.service for form in forms]
+    of_behaviour = [behaviour[u.behaviour] for u in learnt] + [0] * len(forms)
+    return Lesson(
+        [reading.example for reading in readings],
+        (np.array(of_behaviour), np.array([service[label] for label in of_service])),
+        (np.repeat([1, 0], [len(learnt), len(forms)]), np.ones(len(readings))),
+        (len(behaviour), len(service)),
+    )
 
 
 def _neighbours(

@@ -42,7 +42,7 @@ def first_is_first(pair: Pair) -> bool:
 
 def one_of_two(pair: Pair) -> bool:
     """Whether one of the two that would be asked about is labelled."""
-    asked = (pair[1]["services"][:1] or []) + pair[1]["candidates"][:2]
+    asked = list(dict.fromkeys([*pair[1]["services"][:1], *pair[1]["candidates"]]))
     return any(service in pair[0].services for service in asked[:2])
 
 

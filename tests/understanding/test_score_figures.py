@@ -42,13 +42,19 @@ PAIRS = [
 ]
 
 
+def test_one_of_two_counts_two_different_services() -> None:
+    assert f.one_of_two(pair("find", "find", "bank", "park", candidates="park bank library"))
+    assert not f.one_of_two(pair("find", "find", "bank", "park", candidates="park library bank"))
+    assert f.one_of_two(pair("find", "find", "bank", "", candidates="park bank"))
+
+
 def test_totals() -> None:
     found = f.totals(PAIRS)
     assert found["behaviour"] == pytest.approx(4 / 9, abs=1e-4)
     assert found["lines_with_service"] == 3
     assert found["first_service"] == pytest.approx(2 / 3, abs=1e-4)
     assert found["first_service_strict"] == pytest.approx(1 / 3, abs=1e-4)
-    assert found["one_of_two"] == pytest.approx(2 / 3, abs=1e-4)
+    assert found["one_of_two"] == 1.0
     assert (found["emergency_recall"], found["emergency_precision"]) == (0.5, 0.5)
     assert (found["out_of_scope_recall"], found["declined_recall"]) == (0.5, 1.0)
     assert found["false_refusals"] == pytest.approx(1 / 6, abs=1e-4)
