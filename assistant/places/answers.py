@@ -144,6 +144,9 @@ def _number(said: str) -> int | None:
 
 def _by_name(choices: Sequence[NamedPoint], said: str) -> NamedPoint | None:
     """The one whose name was said, where it is no other's, and no part of another's."""
+    part = _by_part(choices, said)
+    if part:
+        return part
     names = [{fold(choice.name), fold(choice.name_en or choice.name)} for choice in choices]
     found = [
         choice
@@ -155,6 +158,19 @@ def _by_name(choices: Sequence[NamedPoint], said: str) -> NamedPoint | None:
     longest = max(found, key=lambda choice: len(choice.name))
     inside = all(choice.name in longest.name for choice in found)
     return longest if inside and len({choice.name for choice in found}) == len(found) else None
+
+
+def _by_part(choices: Sequence[NamedPoint], said: str) -> NamedPoint | None:
+    """The one of whose name two letters were said that are in no other's: 玄武那个."""
+    names = [fold(choice.name) for choice in choices]
+    found = []
+    for index, choice in enumerate(choices):
+        others = [name for i, name in enumerate(names) if i != index]
+        pairs = (names[index][at : at + 2] for at in range(len(names[index]) - 1))
+        own = [pair for pair in pairs if not pair.isascii() and not any(pair in o for o in others)]
+        if any(pair in said for pair in own):
+            found.append(choice)
+    return found[0] if len(found) == 1 else None
 
 
 def _by_distance(

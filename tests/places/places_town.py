@@ -1,7 +1,7 @@
 """Names of a made-up town, laid out in metres around a middle point."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -19,6 +19,9 @@ from assistant.places.resolving import Resolver
 from assistant.places.words import load_place_words
 
 MIDDLE = (30.0, 114.0)
+SERVICES = {"school": "primary_school", "market": "wet_market"}
+"""What places of a kind offer."""
+
 METRES_PER_DEGREE = 111_195.0
 
 
@@ -108,7 +111,15 @@ def resolver(rows: Iterable[Keyed] | None = None) -> Resolver:
     words = load_place_words()
     points = [*(point for _, point in keyed), *at_corners(keyed)]
     marks = Landmarks(points, load_place_kinds().seen)
-    return Resolver(NameIndex(keyed, words), marks, KindIndex(kinds_of(keyed)), words)
+    return Resolver(NameIndex(keyed, words), marks, KindIndex(_offers(keyed)), words)
+
+
+def _offers(keyed: Iterable[Keyed]) -> Iterator[tuple[str, NamedPoint]]:
+    """The places by what they are, as facilities would have it too."""
+    for kind, point in kinds_of(keyed):
+        yield kind, point
+        if kind in SERVICES:
+            yield SERVICES[kind], point
 
 
 def store(engine: Engine, rows: Iterable[Keyed], note: bool = True) -> None:

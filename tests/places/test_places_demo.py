@@ -106,3 +106,40 @@ def test_landmark(gazetteer: Gazetteer) -> None:
     other = gazetteer.nearest_landmark(hit.lat, hit.lon, 200, exclude="柳溪邮局")
     assert other is not None
     assert other.name != "柳溪邮局"
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("铁路新村旁边那个银行", "兴业路支行"),
+        ("银杏苑对过儿那个超市门口", "乐禾惠超市门口"),
+        ("桂香里对面那个学校后头", "柳溪小学后面"),
+        ("桂香里对面学校旁边那个邮局门口", "柳溪邮局门口"),
+        ("我在石榴路那个药店", "石榴路大药房"),
+        ("听松花园隔篱嗰间学校门口", "桃源小学门口"),
+        ("电影院楼下", "云栖影城楼下"),
+        ("地铁B口", "柳溪地铁站B口"),
+        ("我住桂香里八号楼三单元501", "桂香里8号楼"),
+        ("地址是武汉市江夏区银杏苑6栋1单元", "银杏苑6栋"),
+        ("我在荷风，7栋", "荷风家园7栋"),
+        ("仁心堂对面", "仁心堂大药房对面"),
+        ("菜园路那个菜场门口", "菜园路农贸市场门口"),
+    ],
+)
+def test_as_people_say_it(gazetteer: Gazetteer, text: str, called: str) -> None:
+    assert gazetteer.resolve(text, HOME).called("zh") == called
+
+
+def test_an_unknown_estate_is_not_the_nearest_post_office(gazetteer: Gazetteer) -> None:
+    found = gazetteer.resolve("钢花小区对过儿那个邮局后头", HOME)
+    assert (found.hit, found.mention) == (None, "钢花小区")
+
+
+def test_near_what_is_asked(gazetteer: Gazetteer) -> None:
+    assert gazetteer.resolve("邮局后头").anchor_wanted == "邮局"
+    assert gazetteer.resolve("邮局后头", HOME).anchor_wanted is None
+
+
+def test_what_the_data_covers(gazetteer: Gazetteer) -> None:
+    assert gazetteer.covers(*HOME)
+    assert not gazetteer.covers(32.044, 118.779)
