@@ -9,6 +9,7 @@ from assistant import clock
 from assistant.paths import ROOT
 from benchmarks import crs, directions, errands, find, fresh, maps, turns
 from benchmarks.figures import machine
+from benchmarks.places import measure as places
 from benchmarks.report import page
 
 FOLDER = ROOT / "var" / "bench"
@@ -18,6 +19,7 @@ BENCHMARKS: dict[str, Any] = {
     "errands": lambda: errands.measure(FOLDER / "errands"),
     "directions": lambda: directions.measure(FOLDER / "directions"),
     "maps": maps.measure,
+    "places": lambda: places.measure(FOLDER / "places"),
     "crs": lambda: crs.measure(FOLDER / "crs"),
     "turns": lambda: turns.measure(FOLDER),
     "fresh": lambda: fresh.measure(FOLDER),

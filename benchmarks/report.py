@@ -6,6 +6,7 @@ from typing import Any
 
 from benchmarks import directions_page
 from benchmarks.load import conversations
+from benchmarks.places import page as places_page
 
 NAMES = {"assistant": "this assistant", "stock": "stock Rasa bot"}
 
@@ -24,6 +25,7 @@ def page(figures: Mapping[str, Figures], before: str = "") -> str:
         "errands": (ERRANDS, _errands),
         "directions": (directions_page.TEXT, _directions),
         "maps": (MAPS, _maps),
+        "places": (places_page.TEXT, _places),
         "crs": (CRS, _crs),
         "fresh": (FRESH, _fresh),
     }
@@ -135,6 +137,11 @@ def _maps(rows: Sequence[Figures]) -> str:
     return "\n".join([MAPS, table(["picture", "p50 ms", "p95 ms", "largest, kB"], lines)])
 
 
+def _places(figures: Figures) -> str:
+    text, columns, rows = places_page.section(figures)
+    return "\n".join([text, table(columns, rows)])
+
+
 def _crs(rows: Sequence[Figures]) -> str:
     lines = [
         [f"{row['crs']}, {'converted' if row['converted'] else 'taken for WGS-84'}",
@@ -174,8 +181,8 @@ the answer to the true one, walks at one metre a second judged from where the pe
 HEAD = """# Benchmarks
 
 `make bench` measures and writes this page; the numbers are what it measured, unedited. One part
-alone: `.venv/bin/python -m benchmarks turns`, `find`, `errands`, `directions`, `maps`, `crs` or
-`fresh`.
+alone: `.venv/bin/python -m benchmarks turns`, `find`, `errands`, `directions`, `maps`,
+`places`, `crs` or `fresh`.
 How the language model was chosen is measured separately: [understanding.md](understanding.md).
 """
 
