@@ -45,7 +45,7 @@ _NET_ON_BEHAVIOURS, _NET_ON_SERVICES = 0.4, 0.4
 _SURER_TOGETHER = 1.3
 """Where they agree, both together are surer than the mean of the two."""
 
-_DECLINING = 0.25
+_DECLINING = 0.4
 """Margin given to what is not for us, which fewer training lines are about than people say."""
 
 _NEW_NAME = 1.5

@@ -106,16 +106,18 @@ class Scorer:
         labels: Sequence[str],
         importance: Mapping[str, float] | None = None,
         groups: Sequence[int] | None = None,
+        loudness: float = 1.0,
     ) -> tuple[Scorer, Array]:
         """Learn from `examples`, each with its label; at least two different labels.
 
         Examples of one group (a sentence and its noisy copies) are seen or unseen together.
-        `importance` makes mistakes about a label count more. Answered with the margins that each
-        example gets from a scorer that has not seen it, for what is built on this one.
+        `importance` makes mistakes about a label count more; `loudness` is how long the vectors are
+        where the marks are 1. Answered with the margins that each example gets from a scorer that
+        has not seen it, for what is built on this one.
         """
         weighting = _Weighting.of(examples)
         dense = np.vstack([example.vector for example in examples])
-        axes = _main_axes(dense)
+        axes = _main_axes(dense) * loudness
         matrix = sparse.hstack([weighting.matrix(examples), dense @ axes]).tocsr()
         wanted = np.array(labels)
         folds = _folds(groups if groups is not None else range(len(labels)))

@@ -32,6 +32,10 @@ _NOISE_RATES = (0.15,)
 _OF_SERVICE, _OF_BEHAVIOUR = 0.13, 0.22
 """Margin for each power of e in the share of the neighbours' votes, see `Neighbours`."""
 
+_LOUDNESS_FOR_NEEDS = 0.6
+"""The meaning of the sentence says less about the service, beside its words, than about the
+behaviour."""
+
 _DANGER_COUNTS = 3.0
 """A missed emergency weighs as much as this many false alarms when learning."""
 
@@ -57,6 +61,7 @@ def train(reader: Reader, utterances: Sequence[Utterance]) -> Judge:
         [reading.example for reading in readings],
         labels + [form.service for form in forms],
         groups=groups + list(range(len(utterances), len(utterances) + len(forms))),
+        loudness=_LOUDNESS_FOR_NEEDS,
     )
     evidence = [
         with_services(reading, shares)
