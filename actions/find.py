@@ -147,7 +147,7 @@ class Find(NeighbourAction):
 
     def _wanted(self, turn: Turn) -> tuple[list[str], bool]:
         if turn.services:
-            return list(turn.services), turn.intent == "book"
+            return list(turn.errands), turn.intent == "book"
         if turn.asked.get("question") == "here":
             return list(turn.asked["services"]), bool(turn.asked.get("booking"))
         return [], False

@@ -145,6 +145,12 @@ class Turn:
         return tuple(item["id"] for item in self._message.get("services") or ())
 
     @property
+    def errands(self) -> tuple[str, ...]:
+        """The same in the order in which they were said."""
+        said = tuple(self._message.get("errands") or ())
+        return said if set(said) == set(self.services) else self.services
+
+    @property
     def surely_meant(self) -> bool:
         """Whether a service was meant beyond doubt: names of places sound like services."""
         items = self._message.get("services") or ()

@@ -82,6 +82,8 @@ class Judgement:
     emergency: bool
     danger: float
     """The likelihood of danger, also below what makes an emergency."""
+    errands: tuple[str, ...] = ()
+    """The services meant, in the order in which they were said."""
 
 
 @dataclass(frozen=True)
@@ -133,11 +135,11 @@ class Judge:
         ranked = tuple(sorted(likely.items(), key=lambda each: -each[1]))
         by_service = self._service_shares(views, margins + of_service, of_net[1])
         candidates = _ranked({s: p for s, p in by_service.items() if s != NO_SERVICE})[:5]
-        services = self._meant(views, parts, by_service, likely)
+        services, errands = self._meant(views, parts, by_service, likely)
         if emergency:
             others = tuple(each for each in services if each[0] != EMERGENCY_SERVICE)
             services = ((EMERGENCY_SERVICE, likely[EMERGENCY]), *others[:1])
-        return Judgement(ranked, services, candidates, emergency, danger)
+        return Judgement(ranked, services, candidates, emergency, danger, errands)
 
     def _read(self, reader: Reader, text: str) -> tuple[list[Reading], list[Reading]]:
         """The message as heard and, if that differs, as mended; and its clauses."""
@@ -196,23 +198,27 @@ class Judge:
         parts: Sequence[Reading],
         shares: dict[str, float],
         behaviours: dict[str, float],
-    ) -> tuple[tuple[str, float], ...]:
-        """The service of the whole message first, then those of its clauses."""
+    ) -> tuple[tuple[tuple[str, float], ...], tuple[str, ...]]:
+        """The service of the whole message, then those of its clauses; and all in the order said."""
         if self._is_idle(shares[NO_SERVICE], behaviours):
-            return ()
+            return (), ()
         best = max((s for s in shares if s != NO_SERVICE), key=lambda service: shares[service])
         rest = 1 - shares[NO_SERVICE]
         meant = {best: shares[best] / rest if rest else 0.0}
         errand = max(behaviours, key=lambda each: behaviours[each]) in _ERRANDS
         denied = {link.service for view in views for link in view.links if link.denied}
-        for part in parts if errand else ():
+        said: dict[str, int] = {}
+        for number, part in enumerate(parts if errand else ()):
             of_service, _ = self._neighbours.support(part.example.vector)
             margins = self._needs.margins(part.example) + of_service
             own = self._service_shares([part], margins, self._net.opinions(part.example)[1])
             service = max(own, key=lambda each: own[each])
-            if service != NO_SERVICE and own[service] >= _SECOND_ERRAND and service not in denied:
+            if service in denied or service in (NO_SERVICE, EMERGENCY_SERVICE):
+                continue
+            if own[service] >= _SECOND_ERRAND:
                 meant.setdefault(service, own[service])
-        return tuple(meant.items())
+                said.setdefault(service, number)
+        return tuple(meant.items()), tuple(sorted(meant, key=lambda each: said.get(each, -1)))
 
     def _is_idle(self, share: float, behaviours: dict[str, float]) -> bool:
         """Whether no service is meant: by the words, and by what is usual for the behaviour."""

@@ -75,6 +75,19 @@ def test_several_errands(reader: Reader, judge: Judge) -> None:
     assert {service for service, _ in judged.services} == {"key_cutting", "bicycle_repair"}
 
 
+@pytest.mark.parametrize(
+    ("said", "errands"),
+    [
+        ("配把钥匙，再修一下电瓶车", ("key_cutting", "bicycle_repair")),
+        ("先修一下电瓶车，再配把钥匙", ("bicycle_repair", "key_cutting")),
+    ],
+)
+def test_errands_come_in_the_order_said(
+    reader: Reader, judge: Judge, said: str, errands: tuple[str, ...]
+) -> None:
+    assert judge.judge(reader, said).errands == errands
+
+
 def test_a_service_said_no_to_is_not_meant(reader: Reader, judge: Judge) -> None:
     judged = judge.judge(reader, "不是配钥匙，是开锁")
     assert [service for service, _ in judged.services] == ["locksmith"]
