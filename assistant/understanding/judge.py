@@ -199,7 +199,7 @@ class Judge:
         shares: dict[str, float],
         behaviours: dict[str, float],
     ) -> tuple[tuple[tuple[str, float], ...], tuple[str, ...]]:
-        """The service of the whole message, then those of its clauses; and all in the order said."""
+        """The service of the whole message, then of its clauses; and all as they were said."""
         if self._is_idle(shares[NO_SERVICE], behaviours):
             return (), ()
         best = max((s for s in shares if s != NO_SERVICE), key=lambda service: shares[service])
