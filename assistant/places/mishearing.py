@@ -10,11 +10,11 @@ _KEPT = re.compile("[哪喺拿]")
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]{2,}")
 _DOUBLED = re.compile(r"([\u3400-\u9fff])\1")
-_NUMERALS = {
-    "山": "三", "散": "三", "伞": "三", "把": "八", "吧": "八", "酒": "九", "就": "九", "久": "九",
-    "舞": "五", "午": "五", "物": "五", "起": "七", "气": "七", "期": "七", "骑": "七", "留": "六",
-    "刘": "六", "流": "六", "而": "二", "儿": "二", "尔": "二", "易": "一", "依": "一",
+_SOUND_LIKE = {
+    "一": "壹易依", "二": "贰而儿尔耳", "三": "叁山散伞", "四": "肆", "五": "伍舞午物",
+    "六": "陆留刘流", "七": "柒起气期骑", "八": "捌把吧", "九": "玖酒就久",
 }  # fmt: skip
+_NUMERALS = {letter: numeral for numeral, letters in _SOUND_LIKE.items() for letter in letters}
 """Letters that sound like a numeral, where a building's noun follows."""
 _NOUNS = {
     **dict.fromkeys("董懂洞动冻侗", "栋"),
@@ -26,7 +26,7 @@ _MISHEARD_NOUN = re.compile(
     r"(?<=[0-9一二三四五六七八九十])[董懂洞动冻侗](?!口)|(?<=[a-z])[扣抠寇叩坐做作]|(?<=号)[扣抠寇叩]"
 )
 _MISHEARD_NUMERAL = re.compile(
-    rf"(?<=[\u3400-\u9fff])[{''.join(_NUMERALS)}](?=[栋幢座洞动冻]|号楼|单元)"
+    rf"(?<=[\u3400-\u9fff])[{''.join(_NUMERALS)}](?=[栋幢座洞动冻]|号楼|号口|单元)"
 )
 
 

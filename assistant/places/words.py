@@ -86,7 +86,11 @@ class PlaceWords:
         self.clip_lead = re.compile(_any(data["clip_lead"]))
         """Before a clipped name: the person is there."""
         lists = ("here_before", "here_after", "nouns_after", "clip_lead", "numbers_after")
-        around = [*self.relations.after_words, *(word for each in lists for word in data[each])]
+        around = [
+            *data["chain_definite"],
+            *self.relations.after_words,
+            *(word for each in lists for word in data[each]),
+        ]
         chinese_words = (simplified(word) for word in around if not word.isascii())
         self.misheard_words = (
             *(word for word in chinese_words if len(word) > 1),
