@@ -62,7 +62,7 @@ _SECOND_ERRAND = 0.7
 _ERRANDS = frozenset({"find", "book", "detail", "directions"})
 """Behaviours that may be about several services at once."""
 
-_IDLE_ODDS = 10.0
+_IDLE_ODDS = 20.0
 """No service is answered only if that is this many times likelier than that one is meant."""
 
 OVERALL = "*"
@@ -189,7 +189,7 @@ class Judge:
             elif link.kind == NAME:
                 covered = min(1.0, (link.end - link.start) / length)
                 raised[link.service] = before + _NAMED + _COVERED * covered
-        values = self._needs.shares(np.array(list(raised.values())))
+        values = self._needs.shares(_SURER_TOGETHER * np.array(list(raised.values())))
         return dict(zip(raised, values.tolist(), strict=True))
 
     def _meant(
