@@ -103,6 +103,9 @@ class ChainReader:
         if joint is None:
             return False
         relation, between = joint
+        # A name needs no place of a kind to be found by; and a pause may begin another thought.
+        if link.mention and (last.mention is None or "|" in context.text[last.end : link.start]):
+            return False
         # 银杏苑的邮局 is one of the estate, but 学校邮局 is no post office beside a school.
         if relation is None and (last.mention is None or link.mention or "有" in between):
             return False

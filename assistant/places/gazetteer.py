@@ -1,6 +1,7 @@
 """Places by name: where somebody is who says 我在银杏苑3栋, and what a position is called."""
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from assistant.errors import UsageError
 from assistant.facilities.tables import ImportRun, NamedPlace
+from assistant.places.buildings import wall_number
 from assistant.places.extent import Extent
 from assistant.places.geocoder import ATTRIBUTIONS, Geocoder
 from assistant.places.kind_index import KindIndex
@@ -31,6 +33,9 @@ COVERED_METRES = 20_000.0
 
 LOOK_EVERY = 2.0
 """Seconds between looks for a new import or changed words."""
+
+_OWN = re.compile("[我你您他她咱这那哪]|自己")
+"""In words for places that only the speaker knows."""
 
 Stamp = tuple[int, int]
 
@@ -84,7 +89,7 @@ class Gazetteer:
         """
         held = self._snapshot()
         found = held.resolver.resolve(text, near)
-        return self._looked_up(found, near, held.extent) if self._geocoder else found
+        return self._looked_up(found, near, held) if self._geocoder else found
 
     def choose(
         self, choices: Sequence[NamedPoint], text: str, near: Position | None = None
@@ -113,14 +118,17 @@ class Gazetteer:
         """The best visible place with a name within `within_m` metres; not the one of that name."""
         return self._snapshot().landmarks.nearest(lat, lon, within_m, exclude)
 
-    def _looked_up(self, found: Resolution, near: Position | None, extent: Extent) -> Resolution:
+    def _looked_up(self, found: Resolution, near: Position | None, held: _Snapshot) -> Resolution:
         """What the geocoder says of a place that was named and that nothing here is called by."""
+        extent, words = held.extent, held.words
         known = found.hit or found.choices or found.anchor_wanted
         if known or not found.mention or self._geocoder is None or extent.middle is None:
             return found
+        if not _may_be_known(found.mention, words):
+            return found
         # The town first, as addresses go in Chinese; never the building, let alone the flat.
-        words = f"{found.region or ''}{found.mention}"
-        point = self._geocoder.find(words, near or extent.middle)
+        address = f"{found.region or ''}{found.mention}"
+        point = self._geocoder.find(address, near or extent.middle)
         if point is None or extent.metres_to(point.position) > COVERED_METRES:
             return found
         point = replace(point, name=found.mention)
@@ -166,3 +174,10 @@ class Gazetteer:
             newest = session.scalar(select(func.max(ImportRun.id))) or 0
             places = session.scalar(select(func.count()).select_from(NamedPlace)) or 0
         return newest, places
+
+
+def _may_be_known(mention: str, words: PlaceWords) -> bool:
+    """Whether others may know a place by these words: not 公园, 三栋 or 我们小区."""
+    bare = mention.removesuffix("里").removesuffix("内")
+    said_by_all = words.is_generic(mention) or words.is_generic(bare) or bool(wall_number(mention))
+    return len(mention) > 2 and not said_by_all and not _OWN.search(mention)

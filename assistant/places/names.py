@@ -13,8 +13,9 @@ _INNER_SPACES = re.compile(r"(?<=[a-z0-9])[^\w]+(?=[a-z0-9])")
 
 def simplified(text: str) -> str:
     """`text` in simplified script, narrow and lower case; a letter stays a letter."""
-    narrow = unicodedata.normalize("NFKC", text).casefold()
-    return _same_length(narrow)
+    # Half of a surrogate pair, as broken clients send, is no letter that OpenCC could read.
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return _same_length(unicodedata.normalize("NFKC", whole).casefold())
 
 
 def _same_length(text: str) -> str:

@@ -22,6 +22,11 @@ def test_simplified_keeps_letters() -> None:
     assert len(simplified("後面的裏弄、乾麵")) == len("後面的裏弄、乾麵")
 
 
+def test_half_a_letter_is_none() -> None:
+    assert fold("银杏\ud800苑") == "银杏苑"
+    assert fold_sentence("\ud800") == ""
+
+
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
