@@ -10,7 +10,7 @@ from assistant.facilities.records import FacilityRecord
 from assistant.facilities.saving import save_facilities
 from assistant.places import reading
 from assistant.places.points import NamedPoint
-from assistant.places.reading import FACILITY, read_names
+from assistant.places.reading import FACILITY, at_corners, kinds_of, read_names, read_offers
 from assistant.places.words import load_place_words
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=clock.ZONE)
@@ -94,3 +94,31 @@ def test_corners_get_english_names(sqlite_engine: Engine) -> None:
     english = {point.name: point.name_en for point in names(sqlite_engine).values()}
     assert english["溪南路兴业路路口"] == "the corner of Industry Road and Creek South Road"
     assert english["溪南路无名路路口"] is None
+
+
+def test_what_facilities_offer(engine: Engine) -> None:
+    records = (
+        facility("1", "惠民银行", "bank", "utility_payment"),
+        facility("2", "地图邮局", "post_office", source="osm"),
+        facility("3", "旧邮局", "post_office", status="closed"),
+    )
+    with Session(engine) as session, session.begin():
+        save_facilities(session, records, "table")
+        found = {(service, point.name) for service, point in read_offers(session)}
+    assert found == {
+        ("bank", "惠民银行"),
+        ("utility_payment", "惠民银行"),
+        ("post_office", "地图邮局"),
+    }
+
+
+def test_exits_are_known_by_their_numbers() -> None:
+    rows = [place("柳溪地铁站A口", "station_entrance", 5, key="柳溪地铁站#a"), place("园", "park")]
+    assert [tag for tag, _ in kinds_of(rows)] == ["station_entrance", "exit a", "park"]
+
+
+def test_streets_at_their_corners() -> None:
+    rows = [place("溪南路", "street", 0), corner("溪南路", "无名路", 700, 0)]
+    [street] = at_corners(rows)
+    assert (street.name, street.kind) == ("溪南路", "street")
+    assert street.lon == rows[1][1].lon
