@@ -1,7 +1,7 @@
 """Asks one way of understanding for every scoring line and writes its answers as JSON.
 
-Run by score.py, a process for each way, on one core:
-`python -m benchmarks.understanding.measure WAY MODEL FILE`.
+Run by score.py, a process for each way, on one core; the core's time is counted, so that what else
+the machine does is not: `python -m benchmarks.understanding.measure WAY MODEL FILE`.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ def main(way: str, model: str, file: str) -> None:
     for percent in NOISE_LEVELS:
         answers = []
         for line in spoilt(held_out(), percent):
-            before = time.perf_counter()
+            before = time.process_time()
             answers.append(asdict(parse(line.text)))
-            spent.append((time.perf_counter() - before) * 1000)
+            spent.append((time.process_time() - before) * 1000)
         result["answers"][str(percent)] = answers
         print(f"  {way}: {len(answers)} lines at {percent} % noise", file=sys.stderr, flush=True)
     spent.sort()
