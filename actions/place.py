@@ -46,6 +46,8 @@ class AskHere(NeighbourAction):
             reply = book.reply("here_choices", choices=named(asked["options"], turn.language))
         elif asked.get("anchor"):
             reply = book.reply("here_near_what", kind=asked["anchor"])
+        elif tries and asked.get("unknown"):
+            reply = book.reply("here_unknown", place=asked["unknown"])
         elif own and (own != HOME or asked.get("where")) and not tries:
             reply = book.reply("own_where", own=called(own, turn.language))
         else:
@@ -94,6 +96,7 @@ class ValidatePlaceForm(NeighbourAction):
             return [SlotSet("here", None), SlotSet("asked", {**turn.asked, **question})]
         tries = int(turn.asked.get("tries", 0)) + 1
         asked = {**turn.asked, "tries": tries, "options": None, "anchor": None}
+        asked["unknown"] = resolution.mention
         if tries <= TRIES:
             return [SlotSet("here", None), SlotSet("asked", asked)]
         # Rasa ends a form whose requested slot is taken away.

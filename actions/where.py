@@ -48,8 +48,9 @@ def here_of(found: Resolution) -> Here | None:
     hit = found.hit
     if hit is None:
         return None
-    unit = found.unit or ""
-    return Here(hit.lat, hit.lon, f"{found.called('zh')}{unit}", found.called("en") or "")
+    name = f"{hit.name}{found.unit or ''}"
+    said = found.relation.said(name, "zh") if found.relation else name
+    return Here(hit.lat, hit.lon, said, (found.called("en") or "") if hit.name_en else "")
 
 
 def options_of(found: Resolution) -> list[dict[str, Any]]:

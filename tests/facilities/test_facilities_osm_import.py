@@ -79,6 +79,7 @@ def test_everything_at_once(engine: Engine, home: Path) -> None:
         "Reading town.osm",
         "2 facilities, 3 named places",
         "Building the walking network",
+        "Drawing the ground of maps",
     ]
     assert names(engine) == {"仁心药房", "中山菜市场"}
     assert walk(engine, (0, 0), (500, 20)) == pytest.approx(520, abs=3)
