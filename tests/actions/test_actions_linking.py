@@ -72,3 +72,13 @@ def test_in_english(world: World) -> None:
     phone = Someone(world, uuid.uuid4().hex, channel="chat", language="en")
     code = code_of(speaker, "pair my phone")
     assert "belongs to you" in phone.says(Help, f"pair the speaker {code}", intent="help")
+
+
+def test_an_operator_ties_the_speaker_to_the_caller(world: World, speaker: Someone) -> None:
+    operator = Someone(world, uuid.uuid4().hex, channel="operator")
+    text = "来电13800138099"
+    number = {"entity": "phone", "value": text[2:], "start": 2, "end": len(text)}
+    operator.says(Help, text, intent="help", entities=(number,))
+    operator.says(SetLocation, "她家在银杏苑3栋", intent="set_location")
+    assert "绑好了" in operator.says(Help, f"绑定音箱 {code_of(speaker)}", intent="help")
+    assert "仁心堂" in speaker.says(Find, "附近有药店吗", "pharmacy")
