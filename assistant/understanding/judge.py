@@ -205,8 +205,9 @@ class Judge:
         meant = {best: shares[best] / rest if rest else 0.0}
         errand = max(behaviours, key=lambda each: behaviours[each]) in _ERRANDS
         denied = {link.service for view in views for link in view.links if link.denied}
-        for part in parts if errand else ():
-            of_service, _ = self._neighbours.support(part.example.vector)
+        asked = parts if errand else ()
+        supports = self._neighbours.support_each([part.example.vector for part in asked])
+        for part, (of_service, _) in zip(asked, supports, strict=True):
             margins = self._needs.margins(part.example) + of_service
             own = self._service_shares([part], margins, self._net.opinions(part.example)[1])
             service = max(own, key=lambda each: own[each])
