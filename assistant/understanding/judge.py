@@ -208,8 +208,10 @@ class Judge:
         errand = max(behaviours, key=lambda each: behaviours[each]) in _ERRANDS
         denied = {link.service for view in views for link in view.links if link.denied}
         said: dict[str, int] = {}
-        for number, part in enumerate(parts if errand else ()):
-            of_service, _ = self._neighbours.support(part.example.vector)
+        asked = parts if errand else ()
+        supports = self._neighbours.support_each([part.example.vector for part in asked])
+        for number, (part, of_both) in enumerate(zip(asked, supports, strict=True)):
+            of_service, _ = of_both
             margins = self._needs.margins(part.example) + of_service
             own = self._service_shares([part], margins, self._net.opinions(part.example)[1])
             service = max(own, key=lambda each: own[each])

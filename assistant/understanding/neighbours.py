@@ -58,6 +58,13 @@ class Neighbours:
         """Margin to add for each label, one row for each kind of label."""
         return self._voted(self._vectors @ _evened(vector @ self._axes))
 
+    def support_each(self, vectors: Sequence[Array]) -> list[list[Array]]:
+        """`support` of several: the lines are gone through once for all of them."""
+        if not vectors:
+            return []
+        nearness = self._vectors @ _evened(np.stack(vectors) @ self._axes).T
+        return [self._voted(column) for column in np.ascontiguousarray(nearness.T)]
+
     def support_for_own(self) -> list[Array]:
         """The same for every training line, without the line itself and its copies."""
         rows: list[list[Array]] = []

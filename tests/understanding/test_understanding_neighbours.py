@@ -26,6 +26,14 @@ def test_near_lines_support_their_labels(neighbours: Neighbours) -> None:
     assert (int(first.argmax()), int(second.argmax())) == (1, 0)
 
 
+def test_several_asked_at_once_get_the_same_support(neighbours: Neighbours) -> None:
+    each = neighbours.support_each([EAST, NORTH])
+    for vector, support in zip([EAST, NORTH], each, strict=True):
+        for one, other in zip(support, neighbours.support(vector), strict=True):
+            assert np.allclose(one, other, atol=1e-5)
+    assert neighbours.support_each([]) == []
+
+
 def test_far_lines_say_less(neighbours: Neighbours) -> None:
     assert neighbours.support(NORTH_EAST)[0].max() < neighbours.support(EAST)[0].max()
 
