@@ -58,7 +58,7 @@ class Landmarks:
         if not seen:
             return None
         *_, metres, point = min(seen, key=lambda item: item[:2])
-        return Landmark(point.name, point.name_en, point.kind, round(metres))
+        return Landmark(point.name, point.name_en, point.kind, round(metres), point.position)
 
     def label(self, lat: float, lon: float) -> NamedPoint | None:
         """The place that a position is best called by."""

@@ -78,6 +78,8 @@ class Landmark:
     kind: str
     metres: int
     """How far it is from the position that was asked about."""
+    position: Position
+    """Latitude and longitude, WGS-84: directions tell by it whether it is passed or opposite."""
 
 
 def apart(a: NamedPoint, b: NamedPoint) -> float:

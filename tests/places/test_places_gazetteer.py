@@ -175,9 +175,9 @@ def test_label(
 def test_nearest_landmark(sqlite_engine: Engine) -> None:
     store(sqlite_engine, town())
     gazetteer = Gazetteer(sqlite_engine)
-    bank = Landmark("惠民银行柳溪支行", "Huimin Bank", "bank", 14)
+    bank = Landmark("惠民银行柳溪支行", "Huimin Bank", "bank", 14, at(10, 210))
     assert gazetteer.nearest_landmark(*at(20, 200)) == bank
     assert gazetteer.nearest_landmark(*at(20, 200), exclude="惠民银行柳溪支行") is None
     assert gazetteer.nearest_landmark(*at(20, 200), 100, "Huimin Bank") == Landmark(
-        "柳溪邮局", "Willow Creek Post Office", "post_office", 80
+        "柳溪邮局", "Willow Creek Post Office", "post_office", 80, at(100, 200)
     )

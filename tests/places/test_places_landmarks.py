@@ -2,6 +2,7 @@ from places_town import at, place
 
 from assistant.places.landmarks import Landmarks
 from assistant.places.reading import Keyed
+from assistant.walking.sights import Placed
 
 SEEN = {"bank": 1, "gate": 2, "shop": 3}
 
@@ -27,6 +28,13 @@ def test_the_place_itself_is_no_landmark() -> None:
     rows = [place("大行", "bank", 5, english="Big Bank"), place("小店", "shop", 30)]
     assert nearest(marks(*rows), exclude="大行") == "小店"
     assert nearest(marks(*rows), exclude="BIG bank") == "小店"
+
+
+def test_directions_can_tell_where_it_stands() -> None:
+    # Without a position directions could only say 在, never 过了 or 对面.
+    found = marks(place("大行", "bank", 20)).nearest(*at(0, 0), 40)
+    assert isinstance(found, Placed)
+    assert found.position == at(20, 0)
 
 
 def test_distances_across_cells() -> None:
