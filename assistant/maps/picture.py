@@ -3,7 +3,7 @@
 from xml.sax.saxutils import escape
 
 import resvg_py
-from noto_cjk_sans_jp_regular import FONT_PATH
+from pylopdf_fonts_zh_cn import sans_path
 
 from assistant.maps import drawing
 from assistant.maps.backdrop import Backdrop
@@ -49,9 +49,9 @@ def png(content: MapContent, backdrop: Backdrop | None, size: Size = SIZE) -> by
     drawn: bytes = resvg_py.svg_to_bytes(
         svg_string=svg(content, backdrop, size),
         skip_system_fonts=True,
-        font_files=[str(FONT_PATH)],
-        font_family="Noto Sans CJK JP",
-        sans_serif_family="Noto Sans CJK JP",
+        font_files=[str(sans_path())],
+        font_family="Noto Sans SC",
+        sans_serif_family="Noto Sans SC",
     )
     return drawn
 

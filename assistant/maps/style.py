@@ -4,10 +4,7 @@ from dataclasses import dataclass
 
 from assistant.maps.shapes import Kind
 
-FONTS = (
-    "'Noto Sans CJK JP', 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', "
-    "sans-serif"
-)
+FONTS = "'Noto Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 
 GROUND = "#f6f4ef"
 INK = "#1c1c1c"
