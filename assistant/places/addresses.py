@@ -10,7 +10,8 @@ from assistant.places.buildings import LETTER, LINK, NUMERAL
 
 _HAN = "[\u3400-\u9fff]"
 _BUILDING = (
-    rf"(?:{LETTER}?-?{NUMERAL}{LETTER}?|{LETTER})(?:号楼|栋楼|幢楼|栋|幢|座|号院|楼|号|洞|动|冻)"
+    rf"(?:{LETTER}?-?{NUMERAL}{LETTER}?|{LETTER})"
+    r"(?:号楼|栋楼|幢楼|栋|幢|座|号院|楼|号(?![线口门店街路])|洞|动|冻)"
 )
 _UNIT = rf"(?:{NUMERAL}|{LETTER})(?:单元|门洞|门栋)"
 _AFTER = re.compile(rf"{LINK}(?P<building>{_BUILDING})?{LINK}(?P<unit>{_UNIT})?")

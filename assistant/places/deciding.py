@@ -82,10 +82,11 @@ class Decider:
 def _numbers(context: Context, mention: Mention) -> Iterator[tuple[str, bool]]:
     """The numbers said beside a name, and whether a noun says that they number a part of it."""
     after, before = context.after(mention.end), context.text[: mention.start]
-    for number in (said_number(after), exit_number(context.text[mention.end :])):
-        if number:
-            yield number, True
-    for guess in (bare_number(after), said_letter(context.text[mention.end :])):
+    rest = context.text[mention.end :]
+    building = said_number(after)
+    if building:
+        yield building, True
+    for guess in (exit_number(rest), bare_number(after), said_letter(rest)):
         if guess:
             yield guess, False
     turned = _NUMBER_BEFORE.search(before)

@@ -74,8 +74,9 @@ class Context:
 
     def numbered_end(self, end: int) -> int:
         """Where the number of the building or the exit after a name ends; `end` without one."""
-        number = self._words.building_after.match(self.text, end) or _EXIT.match(self.text, end)
-        return number.end() if number else end
+        patterns = (self._words.building_after, _EXIT)
+        numbers = filter(None, (pattern.match(self.text, end) for pattern in patterns))
+        return max((number.end() for number in numbers), default=end)
 
     def is_marked(self, start: int, end: int) -> bool:
         """Whether the words around say that the part is a place."""

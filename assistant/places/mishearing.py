@@ -25,6 +25,10 @@ _NOUNS = {
 _MISHEARD_NOUN = re.compile(
     r"(?<=[0-9一二三四五六七八九十])[董懂洞动冻侗](?!口)|(?<=[a-z])[扣抠寇叩坐做作]|(?<=号)[扣抠寇叩]"
 )
+_LEADS = {**dict.fromkeys("再债寨哉载栽宰", "在"), **dict.fromkeys("祝铸驻注著柱", "住")}
+"""What sounds like the word before a name, where that begins a clause or follows 我."""
+
+_MISHEARD_LEAD = re.compile(rf"(?:^|(?<=[|我人就]))[{''.join(_LEADS)}](?=[\u3400-\u9fff]{{2}})")
 _MISHEARD_NUMERAL = re.compile(
     rf"(?<=[\u3400-\u9fff])[{''.join(_NUMERALS)}](?=[栋幢座洞动冻]|号楼|号口|单元)"
 )
@@ -48,7 +52,8 @@ class Repairs:
             at = run.start()
             while at < run.end():
                 at += self._put_right(text, letters, syllables, at, run.end())
-        right = _MISHEARD_NOUN.sub(lambda match: _NOUNS[match[0]], "".join(letters))
+        right = _MISHEARD_LEAD.sub(lambda match: _LEADS[match[0]], "".join(letters))
+        right = _MISHEARD_NOUN.sub(lambda match: _NOUNS[match[0]], right)
         return _MISHEARD_NUMERAL.sub(lambda match: _NUMERALS[match[0]], right)
 
     def _put_right(

@@ -1,31 +1,23 @@
 """All names in memory, and the names that a sentence holds."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
 from assistant.places.clips import Clips
+from assistant.places.lost import LostLetters
 from assistant.places.mentions import Context, Mention
 from assistant.places.names import fold
 from assistant.places.points import NamedPoint, apart
-from assistant.places.sounds import Sounds, one_changed, one_dropped, romanised, sounds
+from assistant.places.sound_names import SoundNames
+from assistant.places.sounds import romanised
 from assistant.places.words import PlaceWords
 
 SAME_METRES = 300
 """Places of one name but different kinds that lie closer together are one place to people."""
-
-SHORTEST_HEARD = 3
-"""Names of fewer syllables have too many homophones."""
-
-SHORTEST_MISHEARD = 4
-"""Names of so many syllables are still known by the others when one is wrong."""
-
-SOUND_ALIKE = 80
-"""How alike (0 to 100) the syllables must be where one is wrong."""
 
 SPELT_ALIKE = 86
 """How alike (0 to 100) an English name must be spelt to be taken for a slip."""
@@ -33,7 +25,6 @@ SPELT_ALIKE = 86
 MOST_WORDS = 5
 SHORTEST_ENGLISH = 4
 _PART = "#"
-_CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
 class NameIndex:
@@ -51,17 +42,15 @@ class NameIndex:
             for street in key.split("+") if "+" in key else ():
                 self._along[street] += points
         self._lengths = self._lengths_by_beginning()
-        self._sounds: defaultdict[Sounds, list[str]] = defaultdict(list)
-        self._nearly: defaultdict[Sounds, list[str]] = defaultdict(list)
-        self._dropped: defaultdict[Sounds, list[str]] = defaultdict(list)
         self._spelt: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for key, points in self._names.items():
-            if _PART not in key:
-                self._index_sound(key, {point.kind for point in points})
-        whole = ((key, points) for key, points in self._names.items() if _PART not in key)
+            english = key.isascii() and _PART not in key and len(key) >= SHORTEST_ENGLISH
+            if english and words.heard.intersection(point.kind for point in points):
+                self._spelt[key[0], key.count(" ") + 1].append(key)
+        whole = [(key, points) for key, points in self._names.items() if _PART not in key]
+        self._sounds = SoundNames(((key, {p.kind for p in points}) for key, points in whole), words)
         self._clips = Clips(whole, words)
-        lengths = {len(heard) for heard in (*self._sounds, *self._dropped)}
-        self._window_lengths = sorted(lengths, reverse=True)
+        self._lost = LostLetters(self._names, words)
 
     def __len__(self) -> int:
         return len(self._names)
@@ -97,25 +86,34 @@ class NameIndex:
         for (start, end), keys in found.items():
             points = self._distinct(point for key in keys for point in self._names[key])
             mentions.append(_mention(context, keys[0], start, end, points, certain=False))
+        for key, start, end in self._lost.find(context):
+            mentions.append(_mention(context, key, start, end, self._names[key], certain=False))
         return _not_overlapping(mentions)
 
-    def heard(self, context: Context) -> list[Mention]:
-        """Names that sound like a part of the sentence that is spoken of as a place.
+    def longer(self, context: Context) -> list[Mention]:
+        """The names in the sentence, and instead of them longer ones that sound the same.
 
-        Where none sounds the same, one syllable that is wrong or missing is forgiven in longer
-        names that are led in by a word such as 在 or begin the sentence.
+        大行宫室民广场 is no 大行宫. Of streets those too that nothing else marks as places: they
+        stand beside another one, as in 桂香街跟青昧路路口.
         """
-        syllables = sounds(context.text)
-        windows = list(_chinese_windows(context.text, self._window_lengths))
-        same = self._heard(
-            context, ((a, b, self._sounds.get(syllables[a:b], ())) for a, b in windows)
+        written = self.mentions(context)
+        found = []
+        for key, start, end in self._sounds.same(context):
+            points = self._names[key]
+            inside = [m for m in written if m.start < end and start < m.end]
+            covers = any(start <= m.start and m.end <= end for m in inside)
+            if covers or (not inside and any(point.kind == "street" for point in points)):
+                found.append(_mention(context, key, start, end, points, certain=False))
+        return _not_overlapping([*found, *written])
+
+    def heard(self, context: Context) -> list[Mention]:
+        """Names that sound like a part of the sentence that is spoken of as a place."""
+        return _not_overlapping(
+            [
+                _mention(context, key, start, end, self._names[key], certain=False)
+                for key, start, end in self._sounds.marked(context)
+            ]
         )
-        found = list(same)
-        if not found:
-            led_in = {start for start, _ in windows if start == 0 or context.is_led_in(start)}
-            alike = ((a, b, self._alike(syllables[a:b])) for a, b in windows if a in led_in)
-            found = list(self._heard(context, alike))
-        return _not_overlapping(found)
 
     def misspelt(self, context: Context) -> list[Mention]:
         """English names that are spelt a little differently after "at", "in" and the like."""
@@ -130,44 +128,6 @@ class NameIndex:
                 points = self._names[match[0]]
                 best = match[1], _mention(context, match[0], start, end, points, certain=False)
         return [best[1]] if best else []
-
-    def _heard(
-        self, context: Context, candidates: Iterable[tuple[int, int, Sequence[str]]]
-    ) -> Iterator[Mention]:
-        for start, end, keys in candidates:
-            for key in keys:
-                if self._may_be(context.text[start:end], key) and context.is_marked(start, end):
-                    yield _mention(context, key, start, end, self._names[key], certain=False)
-                    break
-
-    def _alike(self, window: Sounds) -> list[str]:
-        """Names of which all syllables but one are in `window`, the most alike first."""
-        names = set(self._dropped.get(window, ()))
-        if len(window) >= SHORTEST_MISHEARD:
-            for pattern in one_changed(window):
-                names.update(self._nearly.get(pattern, ()))
-        said = "".join(window)
-        scored = [(ratio(said, "".join(sounds(name))), name) for name in names]
-        return [name for score, name in sorted(scored, reverse=True) if score >= SOUND_ALIKE]
-
-    def _may_be(self, said: str, name: str) -> bool:
-        """Whether `said` may stand for `name`: not where it speaks of a service, as 洗衣店 does."""
-        return all(said[a:b] == name[a:b] for a, b in self._words.service_parts(said))
-
-    def _index_sound(self, key: str, kinds: set[str]) -> None:
-        if not kinds & self._words.heard:
-            return
-        if key.isascii():
-            if len(key) >= SHORTEST_ENGLISH:
-                self._spelt[key[0], key.count(" ") + 1].append(key)
-        elif len(key) >= SHORTEST_HEARD:
-            syllables = sounds(key)
-            self._sounds[syllables].append(key)
-            if len(key) >= SHORTEST_MISHEARD and kinds & self._words.misheard:
-                for pattern in one_changed(syllables):
-                    self._nearly[pattern].append(key)
-                for pattern in one_dropped(syllables):
-                    self._dropped[pattern].append(key)
 
     def _lengths_by_beginning(self) -> dict[str, tuple[int, ...]]:
         """For the first two letters of names how long these are, longest first."""
@@ -238,14 +198,6 @@ def _not_overlapping(found: list[Mention]) -> list[Mention]:
         if all(mention.end <= other.start or mention.start >= other.end for other in kept):
             kept.append(mention)
     return kept
-
-
-def _chinese_windows(text: str, lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Runs of so many Chinese letters, the longest first, as start and end."""
-    runs = [match.span() for match in _CHINESE.finditer(text)]
-    for length in lengths:
-        for first, end in runs:
-            yield from ((start, start + length) for start in range(first, end - length + 1))
 
 
 def _word_windows(text: str) -> Iterator[tuple[int, int, int]]:

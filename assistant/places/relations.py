@@ -7,6 +7,9 @@ from typing import Any
 
 from assistant.places.names import simplified
 
+_OTHERWISE = {"边": "边(?![间个度位处])"}
+"""Words that must not go on so: Cantonese 边间 and 边个 ask which one."""
+
 
 @dataclass(frozen=True)
 class Relation:
@@ -90,4 +93,5 @@ class RelationWords:
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(_OTHERWISE.get(word, re.escape(word)) for word in longest_first) or "(?!)"

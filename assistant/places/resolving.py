@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.places.addresses import split_region, unknown_address
 from assistant.places.answers import AnswerReader
 from assistant.places.chain_places import ChainPlace
+from assistant.places.corrections import put_right, without_left
 from assistant.places.kind_index import KindIndex
 from assistant.places.landmarks import Landmarks
 from assistant.places.looking import Looker
@@ -26,7 +27,7 @@ LONGEST_TEXT = 200
 EXACT = frozenset({"building", "station_entrance", "gate", "corner", "address"})
 """Kinds that are found only where all of a description was understood."""
 
-CORNER = re.compile(r"路口|交叉|交汇|转角|\bcorner\b")
+CORNER = re.compile(r"路口|交叉|交汇|交会|相交|转角|拐角|\bcorner\b")
 
 
 class Resolver:
@@ -44,7 +45,12 @@ class Resolver:
     def resolve(self, text: str, near: Position | None) -> Resolution:
         """See `Gazetteer.resolve`."""
         region, said = split_region(fold_sentence(text[:LONGEST_TEXT]))
-        return replace(self._resolved(said, near), region=region)
+        right = put_right(said)
+        if right:
+            found = self._resolved(right, near)
+            if found.hit or found.choices:
+                return replace(found, region=region)
+        return replace(self._resolved(without_left(said), near), region=region)
 
     def _resolved(self, said: str, near: Position | None) -> Resolution:
         context = Context(said, self._words)
@@ -57,17 +63,45 @@ class Resolver:
                 heard = self._first(other, near, (self._names.mentions,))
                 if found is None or _is_exact(heard) or self._is_chained(heard):
                     found = heard or found
-        if found and found.hit and found.hit.kind == "street" and CORNER.search(repaired.text):
-            heard = self._first(repaired, near, (self._names.heard,))
-            found = heard if _is_exact(heard) else found
-        if found:
-            return found
+        others = (repaired, once) if once.text != repaired.text else (repaired,)
+        if not _is_exact(found):
+            found = self._longer(others, found, near)
+        return (
+            found
+            or self._guessed(others, near)
+            or unknown(context, self._looker.unfinished(context, near))
+        )
+
+    def _longer(
+        self, others: Sequence[Context], found: Resolution | None, near: Position | None
+    ) -> Resolution | None:
+        """What comes of longer names that sound like the sentence, where that is more."""
+        for other in others:
+            corner = bool(CORNER.search(other.text))
+            if not corner and (found is None or found.hit is None):
+                continue
+            heard = self._first(other, near, (self._names.longer,))
+            if corner and _is_exact(heard):
+                return heard
+            if (
+                found
+                and heard
+                and heard.hit
+                and len(heard.mention or "") > len(found.mention or "")
+            ):
+                return heard
+        return found
+
+    def _guessed(self, others: Sequence[Context], near: Position | None) -> Resolution | None:
+        """What comes of names that are clipped, misheard or misspelt."""
         guesses = (self._names.clipped, self._names.heard, self._names.misspelt)
-        for other in (repaired, once) if once.text != repaired.text else (repaired,):
+        best = None
+        for other in others:
             found = self._first(other, near, guesses)
-            if found:
+            if _is_exact(found) or self._is_chained(found):
                 return found
-        return unknown(context, self._looker.unfinished(context, near))
+            best = best or found
+        return best
 
     def _is_chained(self, found: Resolution | None) -> bool:
         """Whether an answer is a place of a kind that was told by another place."""

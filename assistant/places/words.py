@@ -50,6 +50,8 @@ class PlaceWords:
         """Kinds whose name alone says where somebody is."""
         self.heard = frozenset(data["heard"])
         """Kinds that are recognised by the sound of their names too."""
+        self.heard_longer = {str(kind): int(count) for kind, count in data["heard_longer"].items()}
+        """Kinds of which only longer names are, and from how many syllables."""
         self.misheard = frozenset(data["misheard"])
         """Kinds of which one wrong syllable in a longer name is forgiven."""
         self.numbered = frozenset(data["numbered"])

@@ -1,7 +1,7 @@
 from dataclasses import astuple
 
 import pytest
-from places_town import resolver, town
+from places_town import place, resolver, town
 
 from assistant.places.addresses import Parts, split_region, unknown_address, without_flat
 from assistant.places.names import fold_sentence
@@ -46,6 +46,12 @@ def test_an_unknown_building_is_not_an_unknown_estate(in_town: Resolver) -> None
     assert estate.hit is None
     assert (estate.mention, estate.building, estate.unit) == ("火星小区", "33栋", "2单元")
     assert not estate.building_unknown
+
+
+def test_an_exit_is_no_building() -> None:
+    found = resolver([place("万达广场", "mall")]).resolve("我在万达3号口", None)
+    assert found.hit is not None
+    assert (found.hit.name, found.building, found.building_unknown) == ("万达广场", None, False)
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,43 @@ def test_shops_are_not_heard() -> None:
     assert index(place("顺风餐馆", "shop")).heard(context("我在顺峰餐馆")) == []
 
 
+def test_longer_names_of_shops_are_heard() -> None:
+    names = index(place("仁心堂大药房", "shop"), place("柳溪邮局", "post_office"))
+    assert [mention.key for mention in names.heard(context("我在仁新堂大药房"))] == ["仁心堂大药房"]
+    assert [mention.key for mention in names.heard(context("柳西邮局对面"))] == ["柳溪邮局"]
+    assert names.heard(context("柳西邮局几点开")) == []
+
+
+def test_a_letter_lost_before_a_generic_word() -> None:
+    names = index(place("听松花园", "estate"))
+    assert [mention.key for mention in names.heard(context("我住听花园"))] == ["听松花园"]
+    assert names.heard(context("我住听松楼")) == []
+    # 中医院 is any of its kind.
+    assert index(place("省中医院", "hospital")).heard(context("车到中医院")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("大行宫室民广场", ["大行宫市民广场"]),
+        ("大行宫市民广场", ["大行宫市民广场"]),
+        ("大行宫门口", ["大行宫"]),
+        ("桂香街跟青昧路", ["青梅路", "桂香街"]),
+        ("桂香里跟青昧里", []),
+    ],
+)
+def test_longer_names_that_sound_so(text: str, found: list[str]) -> None:
+    names = index(
+        place("大行宫", "station"),
+        place("大行宫市民广场", "square"),
+        place("桂香街", "street"),
+        place("青梅路", "street"),
+        place("青梅里", "estate"),
+    )
+    mentions = names.longer(context(text))
+    assert sorted(mention.key for mention in mentions) == sorted(found)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
