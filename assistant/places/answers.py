@@ -20,6 +20,8 @@ PLAINLY = 1.7
 """The others must be so many times farther from it."""
 
 APART_METRES = 80.0
+SHORTEST_WORD = 4
+"""Letters of an English word that may tell one name from another."""
 
 _NONE = re.compile(
     r"都不|不是|不对|没有|两个都|\b(?:neither|none|not|no)\b|哪个都|随便|不知道|\b(?:either|any)\b"
@@ -62,15 +64,11 @@ class AnswerReader:
         said = fold_sentence(text)
         if not choices or not said or _NONE.search(said):
             return None
-        for way in (_by_words, _by_number, _by_name):
-            found = way(choices, said)
-            if found:
-                return found
         return (
-            self._by_place(choices, said)
+            _by_words(choices, said)
+            or self._by_place(choices, said)
             or self._by_kind(choices, said)
-            or _by_distance(choices, said, near)
-            or _by_side(choices, said)
+            or _by_where(choices, said, near)
         )
 
     def _by_place(self, choices: Sequence[NamedPoint], said: str) -> NamedPoint | None:
@@ -106,7 +104,53 @@ class AnswerReader:
         return None
 
 
+def choose(
+    choices: Sequence[NamedPoint], text: str, near: Position | None = None
+) -> NamedPoint | None:
+    """Which of the choices an answer means, by their own names and positions.
+
+    None where it means none of them, or more than one. `Gazetteer.choose` knows what lies beside
+    them too. `near` is where the person is, for 近的那个.
+    """
+    said = fold_sentence(text)
+    if not choices or not said or _NONE.search(said):
+        return None
+    return (
+        _by_words(choices, said)
+        or _by_english_word(choices, said)
+        or _by_where(choices, said, near)
+    )
+
+
 def _by_words(choices: Sequence[NamedPoint], said: str) -> NamedPoint | None:
+    """The one that is meant by the words of the names, or by number."""
+    ways = (_by_whole_name, _by_brackets, _by_number, _by_name)
+    return next(filter(None, (way(choices, said) for way in ways)), None)
+
+
+def _by_where(choices: Sequence[NamedPoint], said: str, near: Position | None) -> NamedPoint | None:
+    return _by_distance(choices, said, near) or _by_side(choices, said)
+
+
+def _by_whole_name(choices: Sequence[NamedPoint], said: str) -> NamedPoint | None:
+    """The one whose name is all that was said."""
+    found = [choice for choice in choices if said in (fold(choice.name), fold(choice.called("en")))]
+    return found[0] if len(found) == 1 else None
+
+
+def _by_english_word(choices: Sequence[NamedPoint], said: str) -> NamedPoint | None:
+    """The one of whose English name a word was said that is in no other's."""
+    words = [set(fold(choice.name_en or "").split()) for choice in choices]
+    spoken = {word for word in said.replace("|", " ").split() if len(word) >= SHORTEST_WORD}
+    found = []
+    for index, choice in enumerate(choices):
+        others = {word for i, own in enumerate(words) if i != index for word in own}
+        if spoken & (words[index] - others):
+            found.append(choice)
+    return found[0] if len(found) == 1 else None
+
+
+def _by_brackets(choices: Sequence[NamedPoint], said: str) -> NamedPoint | None:
     """The one whose words in brackets were said."""
     found = [choice for choice in choices if any(word in said for word in _telling(choice))]
     return found[0] if len(found) == 1 else None

@@ -3,16 +3,22 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import cos, radians
 
 from assistant.places.landmarks import Landmarks
 from assistant.places.names import fold
 from assistant.places.points import NamedPoint
 from assistant.walking.straight import Position
 
-SIDES_METRES = 300.0
-"""Places of one name that lie this far apart are told by the side on which they lie."""
+Side = tuple[str, str]
+"""In Chinese and in English."""
 
-_SIDES = (("东边", "east"), ("北边", "north"), ("西边", "west"), ("南边", "south"))
+_ENDS: tuple[tuple[Side, Side], tuple[Side, Side]] = (
+    (("北", "north"), ("南", "south")),
+    (("东", "east"), ("西", "west")),
+)
+_CHINESE = "二三四五六七八九"
+_ENGLISH = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 def tell_apart(
@@ -50,27 +56,44 @@ def _words(
         found.append((f"{place.name}附近", f"near {place.called('en')}") if place else None)
     missing = [i for i, word in enumerate(found) if word is None]
     if len(missing) > 1:
-        sides = _sides([points[i].position for i in missing])
-        for i, side in zip(missing, sides, strict=True):
-            found[i] = side
+        # The side among all of them, for those of which nothing else tells.
+        sides = _sides([point.position for point in points])
+        for i in missing:
+            found[i] = sides[i]
     return found
 
 
 def _sides(positions: Sequence[Position]) -> list[tuple[str, str] | None]:
-    """The side on which each place lies, of two places; None where that tells nothing."""
-    if len(positions) != 2:
+    """On which side each place lies, along the line on which they are farthest apart.
+
+    None for all where they stand in one spot.
+    """
+    easts = [lon * cos(radians(lat)) for lat, lon in positions]
+    norths = [lat for lat, _ in positions]
+    across = _spread(easts) >= _spread(norths)
+    values = easts if across else norths
+    if not _spread(values):
         return [None] * len(positions)
-    (lat, lon), (other_lat, other_lon) = positions
-    north, east = (lat - other_lat) * 111_195, (lon - other_lon) * 95_000
-    if max(abs(north), abs(east)) < SIDES_METRES:
-        return [None, None]
-    index = (0 if east > 0 else 2) if abs(east) >= abs(north) else (1 if north > 0 else 3)
-    return [_side(index), _side((index + 2) % 4)]
+    first, last = _ENDS[across]
+    order = sorted(range(len(values)), key=lambda i: -values[i])
+    names = _in_a_row(len(values), first, last)
+    return [names[order.index(i)] for i in range(len(values))]
 
 
-def _side(index: int) -> tuple[str, str]:
-    chinese, english = _SIDES[index]
-    return chinese, f"the one in the {english}"
+def _in_a_row(count: int, first: Side, last: Side) -> list[Side]:
+    """What so many places in a row are called, from the first side to the last."""
+    if count == 2:
+        return [(f"{zh}边", f"the one in the {en}") for zh, en in (first, last)]
+    inner: list[Side] = [("中间", "the one in the middle")]
+    if count > 3:
+        counted = zip(_CHINESE[: count - 2], _ENGLISH[: count - 2], strict=True)
+        inner = [(f"从{first[0]}数第{zh}个", f"the {en} from the {first[1]}") for zh, en in counted]
+    ends = [(f"最{zh}边", f"the one farthest {en}") for zh, en in (first, last)]
+    return [ends[0], *inner, ends[1]]
+
+
+def _spread(values: Sequence[float]) -> float:
+    return max(values) - min(values)
 
 
 def _with_word(point: NamedPoint, word: tuple[str, str] | None) -> NamedPoint:

@@ -3,7 +3,7 @@
 import pytest
 from places_town import at, place, resolver
 
-from assistant.places.points import NamedPoint
+from assistant.places import NamedPoint, choose
 from assistant.places.resolving import Resolver
 
 ROWS = [
@@ -106,6 +106,45 @@ def test_places_that_differ_in_what_they_are() -> None:
     assert {choice.name for choice in found} == {"朝阳（公园）", "朝阳（桥）"}
     park = next(choice for choice in found if choice.kind == "park")
     assert known.choose(found, "公园那个", None) == park
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("第一个", 0),
+        ("后一个", 2),
+        ("挨着地铁的那个", 0),
+        ("桂香街那个", 2),
+        ("the one near the school", 1),
+        ("the metro one", 0),
+        ("东边那个", 1),
+        ("阳光花园（柳溪小学附近）", 1),
+        ("Sunshine Garden", None),
+        ("菜场那边的", None),
+        ("都不是", None),
+        ("", None),
+    ],
+)
+def test_choose_without_a_gazetteer(
+    choices: tuple[NamedPoint, ...], text: str, index: int | None
+) -> None:
+    assert choose(choices, text) == (None if index is None else choices[index])
+    assert choose([], text) is None
+
+
+def test_the_nearer_one_without_a_gazetteer(choices: tuple[NamedPoint, ...]) -> None:
+    assert choose(choices, "近的那个") is None
+    assert choose(choices, "近的那个", at(2500, 0)) == choices[1]
+
+
+def test_the_whole_name_comes_before_what_is_in_brackets(known: Resolver) -> None:
+    points = [
+        place("新街口东", "bus_stop")[1],
+        place("新街口东站（新街口附近）", "bus_stop", 900)[1],
+        place("新街口东站（大行宫附近）", "bus_stop", 1900)[1],
+    ]
+    for point in points:
+        assert known.choose(points, point.name, None) == point
 
 
 def test_sides_where_nobody_knows_anything_beside() -> None:
