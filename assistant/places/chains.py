@@ -128,7 +128,7 @@ class ChainReader:
 
     def _made(self, context: Context, links: list[Link]) -> Chain | None:
         text, first, last = context.text, links[0], links[-1]
-        following = self._relations.following(text, last.end)
+        following = self._relations.following(text, last.end) or self._within(context, links)
         before = self._relations.preceding(text, first.start) if len(links) == 1 else None
         start = before[1] if before and not following else first.start
         relation, end = following or (before[0] if before else None, last.end)
@@ -146,6 +146,12 @@ class ChainReader:
             stranger = self._stranger(anchor)
         role = self._role(context, start, end) if relation is None else Role.HERE
         return Chain(tuple(links), relation, start, end, role, stranger)
+
+    def _within(self, context: Context, links: Sequence[Link]) -> tuple[Relation, int] | None:
+        """我在公园里: in the place where the chain ends."""
+        before = context.text[: links[0].start]
+        led = any(lead.end() == len(before) for lead in self._words.clip_lead.finditer(before))
+        return self._relations.within(context.text, links[-1].end) if led else None
 
     def _role(self, context: Context, start: int, end: int) -> Role:
         return Role.GOAL if context.role(start, end) is Role.GOAL else Role.HERE

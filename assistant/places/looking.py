@@ -45,7 +45,7 @@ class Looker:
         """What the sentence comes to if these are its names."""
         usable = sorted(
             filter(None, (self._usable(context, mention) for mention in mentions)),
-            key=self._order,
+            key=lambda mention: self._order(context, mention),
         )
         chains = self._chains.find(context, mentions, usable, near)
         answer = self._answer(context, usable, mentions, near)
@@ -96,14 +96,16 @@ class Looker:
             return None
         return replace(mention, points=sure)
 
-    def _order(self, mention: Mention) -> tuple[bool, bool, bool, int, bool, int, int]:
+    def _order(self, context: Context, mention: Mention) -> tuple[bool | int, ...]:
         kinds = {point.kind for point in mention.points}
         sure = bool(kinds & self._words.places)
         # Of two names, one that stands for several places is what the other tells more about;
         # and a street tells about what lies along it.
         settled_by_others = sure and len(mention.points) > 1
+        now = self._words.now_before.search(context.text[: mention.start])
         return (
             mention.role is Role.GOAL,
+            not now,
             not settled_by_others,
             kinds == {"street"},
             -mention.role,

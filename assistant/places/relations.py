@@ -32,15 +32,18 @@ class RelationWords:
         self._after: dict[str, Relation] = {}
         self._before: dict[str, Relation] = {}
         self._english: dict[str, Relation] = {}
+        self._inside: dict[str, Relation] = {}
         for entry in data.values():
             relation = Relation(entry["zh"], entry["en"])
             self._after |= {simplified(word): relation for word in entry["said"]}
             self._before |= {simplified(word): relation for word in entry.get("before", ())}
+            self._inside |= {simplified(word): relation for word in entry.get("inside", ())}
             self._english |= dict.fromkeys(entry["said_en"], relation)
         self.after_words = tuple(self._after)
         """Chinese words that stand after a place."""
         said, link = any_of(self._after), any_of(map(simplified, links))
         self._following = re.compile(f"[|的]?({said})")
+        self._within = re.compile(rf"({any_of(self._inside)})(?!(?:有|卖|能|可以|的|开))")
         self._preceding = re.compile(f"({any_of(self._before)})(?:那个|这个|那|这)?$")
         self._preceding_english = re.compile(rf"\b({any_of(self._english)})(?: the| a| an)? ?$")
         self._between = re.compile(f"[|的]?({said})?((?:{link})*)")
@@ -54,6 +57,14 @@ class RelationWords:
         """The relation that stands after the place that ends at `end`, and where it ends."""
         match = self._following.match(text, end)
         return (self._after[match[1]], match.end()) if match else None
+
+    def within(self, text: str, end: int) -> tuple[Relation, int] | None:
+        """ "In there" after the place that ends at `end`, and where it ends.
+
+        Only somebody who is led in by 我在 is there: 药店里有布洛芬吗 speaks of any.
+        """
+        match = self._within.match(text, end)
+        return (self._inside[match[1]], match.end()) if match else None
 
     def preceding(self, text: str, start: int) -> tuple[Relation, int] | None:
         """The relation that stands before the place that begins at `start`, and where it begins."""

@@ -76,6 +76,8 @@ class PlaceWords:
 
         self.here_before = _before(data["here_before"], data["here_before_en"])
         """At the end of what stands before a name: the person is there."""
+        self.now_before = _before(data["now_before"], data["now_before_en"])
+        """The same, of where they are now and not of where they live."""
         self.goal_before = _before(data["goal_before"], data["goal_before_en"])
         """The same: the person wants to go there."""
         self.goal_before_unsure = _before(data["goal_before_unsure"], ())

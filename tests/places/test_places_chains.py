@@ -60,6 +60,9 @@ def resolve(text: str, near: tuple[float, float] | None = HOME) -> Resolution:
         ("地铁站B出口出来", "柳溪地铁站B口"),
         ("刚从A口上来", "柳溪地铁站A口"),
         ("二号口出来", "南站2号口"),
+        ("我在邮局里", "柳溪邮局里面"),
+        ("人在菜场里头，帮我找个厕所", "南门菜场里面"),
+        ("我在铁路新村旁边那个邮局里面", "铁路邮局里面"),
         ("铁路新村对面哪个邮局后头", "铁路邮局后面"),
         ("铁路新村边那个邮局门口", "铁路邮局门口"),
         ("柳溪地铁站A口出来那个邮局", "柳溪邮局"),
@@ -84,6 +87,7 @@ def test_chinese(text: str, called: str) -> None:
         ("in front of the school behind the market opposite South Court",
          "in front of South Primary School"),
         ("outside exit A", "in front of 柳溪地铁站A口"),
+        ("I'm inside the post office", "inside Willow Creek Post Office"),
         ("behind Willow Creek Post Office", "behind Willow Creek Post Office"),
     ],
 )  # fmt: skip
@@ -127,6 +131,8 @@ def test_an_anchor_that_nobody_knows_is_not_left_out(text: str, mention: str) ->
     [
         "火星邮局后头",  # a post office of its own name, not any
         "药店里有布洛芬吗",
+        "在药店里能买到口罩吗",
+        "邮局里面人多不多",
         "我在药店",
         "邮局后天开门吗",
         "我家三口人",

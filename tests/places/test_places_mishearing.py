@@ -75,6 +75,10 @@ def in_town() -> Resolver:
         ("银杏好看", None),
         ("银杏", None),
         ("银杏叶子落了", None),
+        ("I live in Ginkgo", "银杏苑"),
+        ("we're staying at Ginkgo, building 3", "银杏苑3栋"),
+        ("I live in a Ginkgo forest", None),
+        ("Ginkgo", None),
     ],
 )
 def test_names_that_lost_something(in_town: Resolver, text: str, name: str | None) -> None:

@@ -163,6 +163,9 @@ def test_a_number_that_is_no_building() -> None:
         ("回银杏苑3栋怎么走", "银杏苑3栋", "银杏苑3栋"),
         ("我到柳溪小学了", "柳溪小学", None),
         ("我想去柳溪公园附近的药店", "柳溪公园", None),
+        ("我现在在柳溪邮局，家住银杏苑", "柳溪邮局", None),
+        ("家住银杏苑，人在铁路新村", "铁路新村", None),
+        ("I live in Ginkgo Court, now at Willow Creek Park", "柳溪公园", None),
     ],
 )
 def test_where_somebody_is_and_where_to(text: str, hit: str, goal: str | None) -> None:
