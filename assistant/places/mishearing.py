@@ -5,13 +5,16 @@ from collections.abc import Iterable
 
 from assistant.places.sounds import Sounds, is_read_otherwise, sounds
 
+MOST_NUMERALS = 3
+"""Of a number such as 二十四: each may be misheard, the last one shows first."""
+
 _KEPT = re.compile("[哪喺拿]")
 """Letters of other small words that sound like those around names: 哪里, 喺边."""
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]{2,}")
 _DOUBLED = re.compile(r"([\u3400-\u9fff])\1")
 _SOUND_LIKE = {
-    "一": "壹易依", "二": "贰而儿尔耳", "三": "叁山散伞", "四": "肆", "五": "伍舞午物",
+    "一": "壹易依", "二": "贰而儿尔耳", "三": "叁山散伞", "四": "肆似司嗣寺思", "五": "伍舞午物",
     "六": "陆留刘流", "七": "柒起气期骑", "八": "捌把吧", "九": "玖酒就久",
 }  # fmt: skip
 _NUMERALS = {letter: numeral for numeral, letters in _SOUND_LIKE.items() for letter in letters}
@@ -19,18 +22,19 @@ _NUMERALS = {letter: numeral for numeral, letters in _SOUND_LIKE.items() for let
 _NOUNS = {
     **dict.fromkeys("董懂洞动冻侗", "栋"),
     **dict.fromkeys("扣抠寇叩", "口"),
-    **dict.fromkeys("坐做作", "座"),
+    **dict.fromkeys("坐做作昨琢桌", "座"),
 }
 """What sounds like the noun after a number or a letter."""
 _MISHEARD_NOUN = re.compile(
-    r"(?<=[0-9一二三四五六七八九十])[董懂洞动冻侗](?!口)|(?<=[a-z])[扣抠寇叩坐做作]|(?<=号)[扣抠寇叩]"
+    r"(?<=[0-9一二三四五六七八九十])[董懂洞动冻侗](?!口)|(?<=[a-z])[扣抠寇叩坐做作昨琢桌]|(?<=号)[扣抠寇叩]"
 )
 _LEADS = {**dict.fromkeys("再债寨哉载栽宰", "在"), **dict.fromkeys("祝铸驻注著柱", "住")}
 """What sounds like the word before a name, where that begins a clause or follows 我."""
 
 _MISHEARD_LEAD = re.compile(rf"(?:^|(?<=[|我人就]))[{''.join(_LEADS)}](?=[\u3400-\u9fff]{{2}})")
 _MISHEARD_NUMERAL = re.compile(
-    rf"(?<=[\u3400-\u9fff])[{''.join(_NUMERALS)}](?=[栋幢座洞动冻]|号楼|号口|单元)"
+    rf"(?<=[\u3400-\u9fff])[{''.join(_NUMERALS)}]"
+    r"(?=[一二三四五六七八九十]{0,2}(?:[栋幢座洞动冻]|号楼|号口|单元))"
 )
 
 
@@ -54,7 +58,9 @@ class Repairs:
                 at += self._put_right(text, letters, syllables, at, run.end())
         right = _MISHEARD_LEAD.sub(lambda match: _LEADS[match[0]], "".join(letters))
         right = _MISHEARD_NOUN.sub(lambda match: _NOUNS[match[0]], right)
-        return _MISHEARD_NUMERAL.sub(lambda match: _NUMERALS[match[0]], right)
+        for _ in range(MOST_NUMERALS):
+            right = _MISHEARD_NUMERAL.sub(lambda match: _NUMERALS[match[0]], right)
+        return right
 
     def _put_right(
         self, text: str, letters: list[str], syllables: Sounds, at: int, end: int

@@ -93,8 +93,8 @@ class NameIndex:
     def longer(self, context: Context) -> list[Mention]:
         """The names in the sentence, and instead of them longer ones that sound the same.
 
-        大行宫室民广场 is no 大行宫. Of streets those too that nothing else marks as places: they
-        stand beside another one, as in 桂香街跟青昧路路口.
+        大行宫室民广场 is no 大行宫. Besides them names that are marked as places, and streets that
+        are not: they stand beside another one, as in 桂香街跟青昧路路口.
         """
         written = self.mentions(context)
         found = []
@@ -102,7 +102,8 @@ class NameIndex:
             points = self._names[key]
             inside = [m for m in written if m.start < end and start < m.end]
             covers = any(start <= m.start and m.end <= end for m in inside)
-            if covers or (not inside and any(point.kind == "street" for point in points)):
+            street = any(point.kind == "street" for point in points)
+            if covers or (not inside and (street or context.is_marked(start, end))):
                 found.append(_mention(context, key, start, end, points, certain=False))
         return _not_overlapping([*found, *written])
 

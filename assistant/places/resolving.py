@@ -64,7 +64,7 @@ class Resolver:
                 if found is None or _is_exact(heard) or self._is_chained(heard):
                     found = heard or found
         others = (repaired, once) if once.text != repaired.text else (repaired,)
-        if not _is_exact(found):
+        if not _is_exact(found) and not self._is_chained(found):
             found = self._longer(others, found, near)
         return (
             found
@@ -83,12 +83,7 @@ class Resolver:
             heard = self._first(other, near, (self._names.longer,))
             if corner and _is_exact(heard):
                 return heard
-            if (
-                found
-                and heard
-                and heard.hit
-                and len(heard.mention or "") > len(found.mention or "")
-            ):
+            if found and heard and heard.hit and _says_more(heard, found):
                 return heard
         return found
 
@@ -129,6 +124,13 @@ class Resolver:
 def _is_exact(found: Resolution | None) -> bool:
     """Whether an answer is more than a name: a part of an estate, a corner of two streets."""
     return found is not None and found.hit is not None and found.hit.kind in EXACT
+
+
+def _says_more(heard: Resolution, found: Resolution) -> bool:
+    """Whether what was heard is a longer name, or where the person is besides where they go."""
+    if found.goal and found.goal == found.hit:
+        return heard.goal == found.goal and heard.hit != heard.goal
+    return len(heard.mention or "") > len(found.mention or "")
 
 
 def unknown(context: Context, asked: ChainPlace | None) -> Resolution:

@@ -163,6 +163,7 @@ def test_a_number_that_is_no_building() -> None:
         ("回银杏苑3栋怎么走", "银杏苑3栋", "银杏苑3栋"),
         ("我到柳溪小学了", "柳溪小学", None),
         ("我想去柳溪公园附近的药店", "柳溪公园", None),
+        ("从银幸苑到柳溪小学怎么走", "银杏苑", "柳溪小学"),
         ("我现在在柳溪邮局，家住银杏苑", "柳溪邮局", None),
         ("家住银杏苑，人在铁路新村", "铁路新村", None),
         ("I live in Ginkgo Court, now at Willow Creek Park", "柳溪公园", None),
