@@ -69,6 +69,7 @@ class Resolver:
         return (
             found
             or self._guessed(others, near)
+            or self._kind_alone(context, near)
             or unknown(context, self._looker.unfinished(context, near))
         )
 
@@ -97,6 +98,19 @@ class Resolver:
                 return found
             best = best or found
         return best
+
+    def _kind_alone(self, context: Context, near: Position | None) -> Resolution | None:
+        """我在公园: it must be asked near what, where nobody knows where the person was last."""
+        if near is not None:
+            return None
+        text, words = context.text, self._words
+        leads = {match.end() for match in words.clip_lead.finditer(text)}
+        for start, end, word in words.kind_words.find(text):
+            before = len(text[:start].removesuffix("the "))
+            rest = text[end:].partition("|")[0]
+            if before in leads and words.filler.fullmatch(rest):
+                return Resolution(mention=word, anchor_wanted=word)
+        return None
 
     def _is_chained(self, found: Resolution | None) -> bool:
         """Whether an answer is a place of a kind that was told by another place."""

@@ -107,6 +107,10 @@ def test_the_position_is_that_of_the_place() -> None:
     [
         ("邮局后头", "邮局"),
         ("我在菜场对面", "菜场"),
+        ("我在公园", "公园"),
+        ("我在公园里", "公园"),
+        ("我在医院呢，附近哪有吃的", "医院"),
+        ("I'm at the hospital", "hospital"),
         ("地铁二号口", "地铁二号口"),
         ("opposite the market", "market"),
     ],
