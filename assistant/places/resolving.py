@@ -27,6 +27,8 @@ LONGEST_TEXT = 200
 EXACT = frozenset({"building", "station_entrance", "gate", "corner", "address"})
 """Kinds that are found only where all of a description was understood."""
 
+DELIVERED = "送到"
+
 CORNER = re.compile(r"路口|交叉|交汇|交会|相交|转角|拐角|\bcorner\b")
 
 
@@ -104,7 +106,8 @@ class Resolver:
         if near is not None:
             return None
         text, words = context.text, self._words
-        leads = {match.end() for match in words.clip_lead.finditer(text)}
+        # 送到医院 says where something goes.
+        leads = {m.end() for m in words.clip_lead.finditer(text) if m.group() != DELIVERED}
         for start, end, word in words.kind_words.find(text):
             before = len(text[:start].removesuffix("the "))
             rest = text[end:].partition("|")[0]

@@ -156,6 +156,10 @@ def test_no_places(text: str) -> None:
     assert (answer.hit, answer.choices, answer.anchor_wanted) == (None, (), None)
 
 
+def test_where_something_is_sent_is_not_asked_about() -> None:
+    assert resolve("明天送到医院", None).anchor_wanted is None
+
+
 def test_me_opposite_me() -> None:
     assert resolve("对面那个邮局后头").called("zh") == "柳溪邮局后面"
 
