@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.maps import Backdrop, MapContent, Marker, png, svg
-from assistant.maps.backdrop import write_backdrop
+from assistant.maps.ground import write_backdrop
 from assistant.paths import DEMO, ROOT
 from benchmarks.figures import spread
 

@@ -22,15 +22,16 @@ from assistant.maps import (
     png,
     svg,
 )
-from assistant.maps.frame import Size
+from assistant.maps.picture import Size
 from assistant.settings import Settings
 from assistant.walking import Network, OffNetwork, Position, Route, open_network
-from assistant.wording.maps import map_title, name_on_map
+from assistant.wording.maps import map_title, name_on_map, note_on_map, walk_on_map
 
 CIRCLES = (5, 8, 15)
 """Minutes of the areas that are drawn."""
 
-KINDS = (".png", ".svg", ".geojson", ".json")
+PICTURES = (".png", ".svg")
+KINDS = (*PICTURES, ".geojson", ".json")
 
 SIDES = (300, 6000)
 """Pixels of a side, at least and at most."""
@@ -45,7 +46,10 @@ def add(commands: Commands) -> None:
     )
     command.add_argument("--to", type=int, default=1, metavar="N", help="the place led to (1)")
     command.add_argument("--limit", type=int, default=4, help="places shown (4)")
-    command.add_argument("--no-reach", action="store_true", help="leave out what is in reach")
+    command.add_argument(
+        "--reach", action=argparse.BooleanOptionalAction, default=True,
+        help="with or without what is in reach in 5, 8 and 15 minutes",
+    )  # fmt: skip
     command.add_argument("--language", default="zh", choices=("zh", "en"))
     command.add_argument("--size", default=f"{SIZE[0]}x{SIZE[1]}", metavar="WxH", help="in pixels")
     command.add_argument("--now", metavar="ISO", help="when the doors are looked at")
@@ -65,23 +69,35 @@ def _map(options: argparse.Namespace, settings: Settings) -> None:
         here = (point["lat"], point["lon"])
         now = talk.parse_now(options.now) or clock.now()
         places, routes = _answer(world.finder, options, here, who, now)
-        network = None if options.no_reach else open_network(world.engine)
+        network = open_network(world.engine) if options.reach else None
         labels = [world.catalogue[each] for each in options.services]
+        language = options.language
         content = MapContent(
             here=here,
-            title=map_title(labels, who.pace, who.wheelchair, options.language),
-            language=options.language,
+            here_name=point.get("label_en" if language == "en" else "label", ""),
+            title=map_title(labels, who.pace, who.wheelchair, language),
+            language=language,
             markers=tuple(
-                Marker(number, place.lat, place.lon, name_on_map(place, options.language))
+                _marker(number, place, language, single=len(options.services) == 1)
                 for number, place in enumerate(places, start=1)
             ),
             routes=tuple(route.line for route in routes),
             areas=_areas(network, here, who),
+            note=note_on_map(places, language),
         )
-        _write(content, options.output, size, open_backdrop(world.engine))
+        backdrop = open_backdrop(world.engine)
+        _write(content, options.output, size, backdrop)
     finally:
         world.engine.dispose()
     print(f"Written: {options.output}")
+    if backdrop is None and options.output.suffix.lower() in PICTURES:
+        print("It has no streets: import the map again (assistant import osm FILE).")
+
+
+def _marker(number: int, place: FoundPlace, language: str, *, single: bool) -> Marker:
+    """A place on the map; its minutes are told where all of them count from the same door."""
+    note = walk_on_map(place, language) if single else ""
+    return Marker(number, place.lat, place.lon, name_on_map(place, language), note)
 
 
 def _answer(

@@ -10,13 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import UsageError
-from assistant.maps.backdrop import FILE, write_backdrop
+from assistant.maps.backdrop import FILE
+from assistant.maps.ground import write_backdrop
 from assistant.walking import build_network
 from assistant.walking.build import is_whole
 from assistant.walking.extracts import clean_copy
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm.bz2", ".osm.gz", ".osm")
-NETWORK_FORM = "2"
+NETWORK_FORM = "3"
 """Goes up when networks have to be built anew because the way of building them changed."""
 
 UNFINISHED = "import-"

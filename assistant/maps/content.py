@@ -18,6 +18,8 @@ class Marker:
     """Degrees, WGS-84."""
     lon: float
     name: str
+    note: str = ""
+    """A line under the name, such as how long the walk is."""
 
     @property
     def position(self) -> Position:
@@ -44,6 +46,8 @@ class MapContent:
     """What was asked and at whose pace."""
     language: str = "zh"
     """ "zh" or "en"."""
+    here_name: str = ""
+    """What the person's place is called, where that is known."""
     markers: tuple[Marker, ...] = ()
     routes: tuple[tuple[Position, ...], ...] = ()
     """The way as lines, one for each leg."""

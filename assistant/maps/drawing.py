@@ -1,211 +1,190 @@
-"""The layers of a map, from the ground up to the words."""
+"""The layers under the words: the ground, the reach, the way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
-from math import atan2, cos, hypot, pi, sin
+from math import atan2, cos, hypot, sin
 
 from assistant.maps.content import MapContent
-from assistant.maps.elements import element, path, words
-from assistant.maps.frame import Frame, Pixel
-from assistant.maps.labels import Board, Label, Rect, along, beside
+from assistant.maps.elements import box, element, path, words
+from assistant.maps.frame import Frame
+from assistant.maps.labels import Board, Label, Pixel, Rect, text_width
 from assistant.maps.shapes import AREAS, Kind, Shape
 from assistant.maps.style import (
-    HERE,
+    BRIDGE,
+    BRIDGE_WIDTHS,
     LOOKS,
-    MARKER,
-    MARKER_RADIUS,
-    MARKER_TEXT,
-    NAME_TEXT,
     PAPER,
     REACH,
+    REACH_INK,
     REACH_OPACITY,
     ROUTE,
+    ROUTE_WIDTH,
     SMALL_TEXT,
-    STREET_TEXT,
-)  # fmt: skip
+)
 
-MOST_STREETS = 16
-"""Names of streets on one picture."""
-ROUTE_STEP = 16.0
-ARROW_PIXELS = 110.0
-"""From one arrow on the way to the next."""
-WORDS = {
-    "here": {"zh": "您在这里", "en": "You are here"},
-    "reach": {"zh": "走{minutes}分钟", "en": "{minutes} min"},
-}
+ROUND: dict[str, object] = {
+    "fill": "none", "stroke_linejoin": "round", "stroke_linecap": "round",
+}  # fmt: skip
+RIM_STEP = 24.0
+ROUTE_STEP = 12.0
+ARROW_STEP = 90.0
+"""Pixels from one arrow on the way to the next."""
+CLEAR = 14.0
+"""Pixels between an arrow and a corner of the way, at least."""
+CORNER = 0.9
+"""The cosine of a turn from which on the way has a corner."""
+GAP = 14.0
+"""Where the way ends so many pixels before a door or more, dots lead on."""
+FARTHEST_GAP = 160.0
+RIM_WORDS = {"zh": "走{minutes}分钟", "en": "{minutes} min"}
 
 
-def ground(shapes: Iterable[Shape], frame: Frame) -> str:
-    """Green, water, houses and streets; each kind with its casing under all of it."""
-    parts = []
+def areas(shapes: Iterable[Shape], frame: Frame) -> str:
+    """Green, water and houses."""
+    drawn = []
     for kind, same in groupby(shapes, key=lambda shape: shape.kind):
-        look, closed = LOOKS[kind], kind in AREAS
-        outline = path(([frame.pixel(p) for p in shape.points] for shape in same), closed=closed)
-        line: dict[str, object] = {"d": outline, "stroke_linejoin": "round", "fill": "none"}
-        line["stroke_linecap"] = "round"
-        if look.casing:
-            casing = {"stroke": look.casing, "stroke_width": look.width + 4}
-            parts.append(element("path", **(line | casing)))
-        drawn = line | {"fill": look.fill}
-        if look.stroke != "none":
-            drawn |= {"stroke": look.stroke, "stroke_width": look.width}
-        if look.dashes:
-            drawn |= {"stroke_dasharray": look.dashes, "stroke_linecap": "butt"}
-        parts.append(element("path", **drawn))
-    return "".join(parts)
+        if kind in AREAS:
+            look = LOOKS[kind]
+            # Holes run the other way around than what they are holes of.
+            outline = path((_line(shape, frame) for shape in same), closed=True)
+            rim = {"stroke": look.stroke, "stroke_width": look.width} if look.width else {}
+            drawn.append(element("path", d=outline, fill=look.fill, opacity=look.opacity, **rim))
+        elif kind is Kind.RIVER:
+            drawn.append(_stroke(kind, [_line(shape, frame) for shape in same]))
+    return "".join(drawn)
 
 
-def reach(content: MapContent, frame: Frame, board: Board) -> str:
-    """The areas, the widest one lowest, each with its minutes at its rim."""
-    parts, texts = [], []
+def lines(shapes: Iterable[Shape], frame: Frame) -> str:
+    """Bridges, streets and railways; each kind with its casing under all of it."""
+    drawn = []
+    for (kind, rank), same in groupby(shapes, key=lambda shape: (shape.kind, shape.rank)):
+        strokes = [_line(shape, frame) for shape in same]
+        if kind is Kind.BRIDGE:
+            rim = {"stroke": BRIDGE, "stroke_width": BRIDGE_WIDTHS[rank], "fill": "none"}
+            drawn.append(element("path", d=path(strokes), **rim))
+        elif kind in LOOKS and kind not in AREAS and kind is not Kind.RIVER:
+            drawn.append(_stroke(kind, strokes))
+    return "".join(drawn)
+
+
+def _line(shape: Shape, frame: Frame) -> list[Pixel]:
+    return [frame.pixel(point) for point in shape.points]
+
+
+def _stroke(kind: Kind, strokes: Sequence[Sequence[Pixel]]) -> str:
+    look, outline, casing = LOOKS[kind], path(strokes), ""
+    if look.casing:
+        wider = {"stroke": look.casing, "stroke_width": look.width + 4}
+        casing = element("path", d=outline, **ROUND, **wider)
+    line = {"stroke": look.stroke, "stroke_width": look.width}
+    if look.dashes:
+        dashes = {"stroke_dasharray": look.dashes, "stroke_linecap": "butt"}
+        return casing + element("path", d=outline, **(ROUND | line | dashes))
+    return casing + element("path", d=outline, **ROUND, **line)
+
+
+def reach(content: MapContent, frame: Frame) -> tuple[str, str]:
+    """The areas, and their rims to be drawn over the streets; the widest one lowest."""
+    fills, rims = [], []
     for area in sorted(content.areas, key=lambda area: -area.minutes):
-        rings = [[frame.pixel(p) for p in ring] for ring in area.rings]
-        if not rings:
-            continue
-        parts.append(
-            element(
-                "path", d=path(rings, closed=True), fill=REACH, fill_opacity=REACH_OPACITY,
-                stroke=REACH, stroke_width=3, stroke_dasharray="4 9", stroke_linecap="round",
-            )
-        )  # fmt: skip
-        said = WORDS["reach"][content.language].format(minutes=area.minutes)
-        for at in _rim(rings):
+        outline = path(([frame.pixel(p) for p in ring] for ring in area.rings), closed=True)
+        if outline:
+            fills.append(element("path", d=outline, fill=REACH, fill_opacity=REACH_OPACITY))
+            rim = {"stroke": REACH, "stroke_width": 4, "stroke_dasharray": "2 11"}
+            rims.append(element("path", d=outline, **ROUND, **rim))
+    return "".join(fills), "".join(rims)
+
+
+def rim_words(content: MapContent, frame: Frame, board: Board) -> str:
+    """How many minutes an area stands for, on its rim."""
+    written = []
+    for area in sorted(content.areas, key=lambda area: area.minutes):
+        said = RIM_WORDS[content.language].format(minutes=area.minutes)
+        spots = _rim([[frame.pixel(p) for p in ring] for ring in area.rings], frame)
+        half = text_width(said, SMALL_TEXT) / 2 + 12
+        around = ((at, Rect(at[0] - half, at[1] - 22, at[0] + half, at[1] + 22)) for at in spots)
+        found = next(((at, tag) for at, tag in around if board.is_free(tag)), None)
+        if found:
+            at, tag = found
+            board.take(tag)
+            written.append(box(tag, fill=PAPER, stroke=REACH, stroke_width=3, rx=14))
             label = Label(said, at, SMALL_TEXT)
-            if board.try_to_put(label):
-                texts.append(words(label, colour="#005c44", bold=True))
-                break
-    return "".join(parts) + "".join(texts)
+            written.append(words(label, colour=REACH_INK, halo=0, bold=True))
+    return "".join(written)
 
 
-def _rim(rings: Sequence[Sequence[Pixel]]) -> list[Pixel]:
-    """Points of a rim where its minutes may stand: top, bottom, right, left, then any."""
-    points = [point for ring in rings for point in ring]
-    ends = [
-        min(points, key=lambda p: p[1]), max(points, key=lambda p: p[1]),
-        max(points), min(points),
-    ]  # fmt: skip
-    return [*ends, *points[:: max(1, len(points) // 40)]]
+def _rim(rings: Iterable[Sequence[Pixel]], frame: Frame) -> list[Pixel]:
+    """Points of a rim where its minutes may stand, from the top of the picture down."""
+    points = (at for ring in rings for at, _ in spots_along(ring, RIM_STEP))
+    return sorted(filter(frame.holds, points), key=lambda at: at[1])
 
 
 def way(content: MapContent, frame: Frame, board: Board) -> str:
     """The route on a light casing, with arrows in its direction; no words lie over it."""
-    parts = []
-    lines = [[frame.pixel(p) for p in route] for route in content.routes]
-    for x, y in (at for each in lines for at, _ in _spots_along(each, ROUTE_STEP)):
-        board.take(Rect(x - 9, y - 9, x + 9, y + 9))
-    line = {"fill": "none", "stroke_linejoin": "round", "stroke_linecap": "round"}
-    if any(lines):
-        outline = path(lines)
-        parts.append(element("path", d=outline, stroke=PAPER, stroke_width=20, **line))
-        parts.append(element("path", d=outline, stroke=ROUTE, stroke_width=12, **line))
-        spots = (spot for each in lines for spot in _spots_along(each, ARROW_PIXELS))
-        parts += [_arrow(at, turn) for at, turn in spots]
-    return "".join(parts)
+    routes = [[frame.pixel(p) for p in route] for route in content.routes if len(route) > 1]
+    if not routes:
+        return ""
+    half = ROUTE_WIDTH * 0.75
+    for x, y in (at for route in routes for at, _ in spots_along(route, ROUTE_STEP)):
+        board.take(Rect(x - half, y - half, x + half, y + half))
+    outline = path(routes)
+    wide = {"stroke": PAPER, "stroke_width": ROUTE_WIDTH + 9}
+    return "".join(
+        [
+            _gaps(content, routes, frame),
+            element("path", d=outline, **ROUND, **wide),
+            element("path", d=outline, **ROUND, stroke=ROUTE, stroke_width=ROUTE_WIDTH),
+            *(_arrow(at, turn) for route in routes for at, turn in _arrows(route)),
+        ]
+    )
 
 
-def _spots_along(line: Sequence[Pixel], step: float) -> list[tuple[Pixel, float]]:
+def _gaps(content: MapContent, routes: Iterable[Sequence[Pixel]], frame: Frame) -> str:
+    """Dots from the ends of the way to the doors that they belong to."""
+    doors = [frame.pixel(content.here), *(frame.pixel(m.position) for m in content.markers)]
+    ends = [end for route in routes for end in (route[0], route[-1])]
+    nearest = [(end, min(doors, key=lambda door: _apart(door, end))) for end in ends]
+    gaps = [[end, door] for end, door in nearest if GAP < _apart(end, door) < FARTHEST_GAP]
+    dots = {"stroke": ROUTE, "stroke_width": 8, "stroke_dasharray": "1 15"}
+    return element("path", d=path(gaps), **ROUND, **dots) if gaps else ""
+
+
+def _apart(a: Pixel, b: Pixel) -> float:
+    return hypot(a[0] - b[0], a[1] - b[1])
+
+
+def spots_along(line: Sequence[Pixel], step: float) -> Iterator[tuple[Pixel, float]]:
     """Places along a line, so many pixels apart, and the direction there in radians."""
-    found, left = [], step / 2
+    left = step / 2
     for (x, y), (to_x, to_y) in pairwise(line):
         length, turn = hypot(to_x - x, to_y - y), atan2(to_y - y, to_x - x)
         at = left
         while at < length:
-            found.append(((x + at * cos(turn), y + at * sin(turn)), turn))
+            yield (x + at * cos(turn), y + at * sin(turn)), turn
             at += step
         left = at - length
-    return found
+
+
+def _arrows(route: Sequence[Pixel]) -> Iterator[tuple[Pixel, float]]:
+    """Where arrows stand: clear of the corners, unless the way is all corners."""
+    corners = [
+        b for a, b, c in zip(route, route[1:], route[2:], strict=False) if _is_corner(a, b, c)
+    ]
+    every = list(spots_along(route, ARROW_STEP))
+    corners += [route[0], route[-1]]
+    clear = [(at, turn) for at, turn in every if min(_apart(at, p) for p in corners) >= CLEAR]
+    yield from clear or every
+
+
+def _is_corner(a: Pixel, b: Pixel, c: Pixel) -> bool:
+    before, after = (atan2(end[1] - start[1], end[0] - start[0]) for start, end in ((a, b), (b, c)))
+    return cos(after - before) < CORNER
 
 
 def _arrow(at: Pixel, turn: float) -> str:
     x, y = at
-    tip = [(8.0, 0.0), (-4.0, 5.0), (-4.0, -5.0)]
+    tip = [(9.0, 0.0), (-5.0, 6.5), (-5.0, -6.5)]
     turned = [
         (x + dx * cos(turn) - dy * sin(turn), y + dx * sin(turn) + dy * cos(turn)) for dx, dy in tip
     ]
     return element("path", d=path([turned], closed=True), fill=PAPER)
-
-
-def person(content: MapContent, frame: Frame, board: Board) -> str:
-    """Where the person is."""
-    x, y = frame.pixel(content.here)
-    radius = 20.0
-    board.take(Rect(x - radius - 4, y - radius - 4, x + radius + 4, y + radius + 4))
-    parts = [
-        element(
-            "circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=radius, fill=HERE,
-            stroke=PAPER, stroke_width=6,
-        ),
-        element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=7, fill=PAPER),
-    ]  # fmt: skip
-    for label in beside(WORDS["here"][content.language], (x, y), radius, NAME_TEXT):
-        if board.try_to_put(label):
-            parts.append(words(label, colour=HERE, bold=True, halo=7))
-            break
-    return "".join(parts)
-
-
-def places(content: MapContent, frame: Frame, board: Board) -> tuple[str, list[Pixel]]:
-    """The numbered places, and where they stand; two that would hide each other are moved apart."""
-    parts: list[str] = []
-    spots: list[Pixel] = []
-    for marker in content.markers:
-        true = frame.pixel(marker.position)
-        at = _free_spot(true, spots)
-        spots.append(at)
-        x, y = at
-        board.take(Rect(x - MARKER_RADIUS, y - MARKER_RADIUS, x + MARKER_RADIUS, y + MARKER_RADIUS))
-        if at != true:
-            parts.append(element("path", d=path([[true, at]]), stroke=MARKER, stroke_width=5))
-        parts.append(
-            element(
-                "circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=MARKER_RADIUS, fill=MARKER,
-                stroke=PAPER, stroke_width=5,
-            )
-        )  # fmt: skip
-        number = Label(str(marker.number), at, MARKER_TEXT)
-        parts.append(words(number, colour=PAPER, halo=0, bold=True))
-    return "".join(parts), spots
-
-
-def names(content: MapContent, spots: Sequence[Pixel], board: Board) -> str:
-    """The names of the places, where there is room beside the number."""
-    written = []
-    for marker, at in zip(content.markers, spots, strict=True):
-        for label in beside(marker.name, at, MARKER_RADIUS, NAME_TEXT):
-            if board.try_to_put(label):
-                written.append(words(label, bold=True, halo=7))
-                break
-    return "".join(written)
-
-
-def _free_spot(true: Pixel, others: Sequence[Pixel]) -> Pixel:
-    """The place itself, or the nearest spot around it where no other marker stands."""
-    apart = 2 * MARKER_RADIUS + 4
-    for ring in range(8):
-        for step in range(max(1, 8 * ring)):
-            turn = 2 * pi * step / max(1, 8 * ring) - pi / 2
-            at = (true[0] + ring * 24 * cos(turn), true[1] + ring * 24 * sin(turn))
-            if all(hypot(at[0] - x, at[1] - y) >= apart for x, y in others):
-                return at
-    return true
-
-
-def street_names(shapes: Iterable[Shape], frame: Frame, language: str, board: Board) -> str:
-    """Names along streets, wide ones first, each once, never over anything else."""
-    wanted: dict[str, list[Label]] = {}
-    for shape in shapes:
-        name = (shape.name_en or shape.name) if language == "en" else shape.name
-        if shape.kind not in (Kind.MAJOR, Kind.MINOR) or not name:
-            continue
-        label = along(name, [frame.pixel(p) for p in shape.points], STREET_TEXT)
-        if label:
-            first = shape.kind is Kind.MAJOR
-            wanted.setdefault(name, []).insert(0 if first else len(wanted.get(name, ())), label)
-    written = []
-    for labels in wanted.values():
-        label = next((each for each in labels if board.try_to_put(each)), None)
-        if label:
-            written.append(words(label, colour="#5a5245", halo=4))
-        if len(written) == MOST_STREETS:
-            break
-    return "".join(written)

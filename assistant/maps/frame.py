@@ -6,20 +6,22 @@ from math import cos, radians
 
 from assistant.maps.backdrop import Box
 from assistant.maps.content import MapContent
+from assistant.maps.labels import Pixel
+from assistant.maps.shapes import Detail
 from assistant.walking import Position
 
 METRES_PER_DEGREE = 111_195.0
 
-MARGINS = (230.0, 110.0, 170.0, 110.0)
+MARGINS = (240.0, 110.0, 210.0, 110.0)
 """Pixels at the top, right, bottom and left that hold no place: there the words stand."""
 
 LEAST_METRES = 350.0
 """A picture shows at least so much of the earth across."""
 
-Pixel = tuple[float, float]
-"""From the left and from the top."""
+DETAILS = ((4.0, Detail.QUARTER), (14.0, Detail.DISTRICT))
+"""Up to how many metres a pixel so much of the ground is drawn; beyond that, as of a city."""
 
-Size = tuple[int, int]
+Canvas = tuple[float, float]
 """Width and height in pixels."""
 
 
@@ -27,7 +29,7 @@ Size = tuple[int, int]
 class Frame:
     """A view straight down, north at the top; small enough that the earth is flat."""
 
-    size: Size
+    size: Canvas
     centre: Position
     """What lies in the middle of the part between the margins."""
     middle: Pixel
@@ -50,19 +52,26 @@ class Frame:
         return south, west, north, west + width * self.metres / self._east
 
     @property
+    def detail(self) -> Detail:
+        """How much of the ground can be told apart."""
+        return next((detail for most, detail in DETAILS if self.metres <= most), Detail.CITY)
+
+    def holds(self, at: Pixel) -> bool:
+        """Whether something is on the picture."""
+        return 0 <= at[0] <= self.size[0] and 0 <= at[1] <= self.size[1]
+
+    @property
     def _east(self) -> float:
         """Metres in a degree of longitude."""
         return METRES_PER_DEGREE * cos(radians(self.centre[0]))
 
 
-def frame_of(content: MapContent, size: Size) -> Frame:
+def frame_of(content: MapContent, size: Canvas) -> Frame:
     """The frame that holds the person, the places and the way; without places, what is in reach."""
     shown = list(_shown(content))
     lats, lons = [point[0] for point in shown], [point[1] for point in shown]
     centre = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
-    # Margins shrink on a small picture.
-    shrink = min(1.0, size[0] / 1080, size[1] / 1350)
-    top, right, bottom, left = (margin * shrink for margin in MARGINS)
+    top, right, bottom, left = MARGINS
     width, height = size[0] - left - right, size[1] - top - bottom
     east = METRES_PER_DEGREE * cos(radians(centre[0])) * (max(lons) - min(lons))
     north = METRES_PER_DEGREE * (max(lats) - min(lats))

@@ -25,22 +25,24 @@ def geojson(content: MapContent) -> dict[str, Any]:
             *(
                 _feature("LineString", _line(route), kind="route", number=number)
                 for number, route in enumerate(content.routes, start=1)
+                if len(route) > 1
             ),
             *(
                 _feature(
                     "Point", _point(marker.position),
-                    kind="place", number=marker.number, name=marker.name,
+                    kind="place", number=marker.number, name=marker.name, note=marker.note,
                 )
                 for marker in content.markers
             ),
-            _feature("Point", _point(content.here), kind="here"),
+            _feature("Point", _point(content.here), kind="here", name=content.here_name),
         ],
     }  # fmt: skip
 
 
 def _feature(geometry: str, coordinates: Any, **properties: Any) -> dict[str, Any]:
     shape = {"type": geometry, "coordinates": coordinates}
-    return {"type": "Feature", "geometry": shape, "properties": properties}
+    known = {key: value for key, value in properties.items() if value != ""}
+    return {"type": "Feature", "geometry": shape, "properties": known}
 
 
 def _point(position: Position) -> list[float]:

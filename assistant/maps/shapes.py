@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from assistant.walking import Position
 
@@ -13,16 +13,42 @@ class Kind(StrEnum):
     GREEN = "green"
     PAVED = "paved"
     WATER = "water"
-    BUILDING = "building"
     RIVER = "river"
+    BUILDING = "building"
+    BRIDGE = "bridge"
     PATH = "path"
     MINOR = "minor"
     MAJOR = "major"
     RAIL = "rail"
+    LANDMARK = "landmark"
+
+
+class Detail(IntEnum):
+    """How much of the ground is drawn; less, where a picture shows more of the earth."""
+
+    CITY = 0
+    DISTRICT = 1
+    QUARTER = 2
 
 
 AREAS = frozenset({Kind.GREEN, Kind.PAVED, Kind.WATER, Kind.BUILDING})
+STREETS = frozenset({Kind.PATH, Kind.MINOR, Kind.MAJOR})
 ORDER = tuple(Kind)
+
+DETAILS = {
+    Kind.GREEN: Detail.DISTRICT,
+    Kind.PAVED: Detail.QUARTER,
+    Kind.WATER: Detail.CITY,
+    Kind.RIVER: Detail.CITY,
+    Kind.BUILDING: Detail.QUARTER,
+    Kind.BRIDGE: Detail.DISTRICT,
+    Kind.PATH: Detail.QUARTER,
+    Kind.MINOR: Detail.DISTRICT,
+    Kind.MAJOR: Detail.CITY,
+    Kind.RAIL: Detail.CITY,
+    Kind.LANDMARK: Detail.DISTRICT,
+}
+"""From which detail on a kind is drawn."""
 
 _STREETS = {
     **dict.fromkeys(("motorway", "trunk", "primary", "secondary"), Kind.MAJOR),
@@ -45,15 +71,27 @@ _WATER = {
 _RIVERS = frozenset({"river", "canal", "stream"})
 _RAILS = frozenset({"rail", "light_rail", "tram"})
 
+LANDMARKS = {
+    "station": 0, "hospital": 1, "park": 1, "mall": 1, "school": 2, "square": 2, "market": 2,
+    "landmark": 3, "estate": 3, "supermarket": 4, "office": 4, "police": 4, "post_office": 4,
+    "bank": 5, "hotel": 5,
+}  # fmt: skip
+"""Kinds of named places that are written on a map, and which first: what most people know."""
+
 
 @dataclass(frozen=True)
 class Shape:
-    """One line or one closed ring of the ground."""
+    """One line or one closed ring of the ground; of a landmark the place of its name.
+
+    A ring that runs clockwise, seen from above, is a hole in others of its kind.
+    """
 
     kind: Kind
     points: tuple[Position, ...]
     name: str = ""
     name_en: str = ""
+    rank: int = 0
+    """Of landmarks, the best known first; of bridges, the narrowest first."""
 
 
 def line_kind(tags: Mapping[str, str]) -> Kind | None:
@@ -66,6 +104,16 @@ def line_kind(tags: Mapping[str, str]) -> Kind | None:
     if tags.get("waterway") in _RIVERS:
         return Kind.RIVER
     return Kind.RAIL if tags.get("railway") in _RAILS else None
+
+
+def bridge_rank(kind: Kind, tags: Mapping[str, str]) -> int | None:
+    """How wide the bridge is that a line runs over, as a place in `BRIDGES`; None without one."""
+    if tags.get("bridge", "no") == "no" or kind not in BRIDGES:
+        return None
+    return BRIDGES.index(kind)
+
+
+BRIDGES = (Kind.PATH, Kind.RAIL, Kind.MINOR, Kind.MAJOR)
 
 
 def area_kind(tags: Mapping[str, str]) -> Kind | None:

@@ -6,8 +6,10 @@ import pytest
 
 from assistant.errors import UsageError
 from assistant.facilities.osm_home import UNFINISHED, MapHome, name_of_extract
+from assistant.maps.backdrop import FILE, Backdrop
+from assistant.maps.ground import write_backdrop
 from assistant.walking.build import TILES
-from tests.support.osm_text import OsmText
+from tests.support.osm_text import MIDDLE, OsmText
 
 
 def town() -> OsmText:
@@ -50,6 +52,55 @@ def test_a_network_is_built_once(tmp_path: Path) -> None:
         assert not home.build(extracts, whole, work, print)
     assert (home.network(extracts) / TILES).is_file()
     assert home.network(extracts) != home.network(extracts | {"other": "0"})
+
+
+def test_the_ground_of_maps_is_built_once_beside_the_network(tmp_path: Path) -> None:
+    home, said = MapHome(tmp_path), list[str]()
+    with home.alone(print) as work:
+        extracts = {"town": home.keep(town().write(tmp_path / "town.osm"), work)}
+        whole = home.extract("town", extracts["town"])
+        assert home.build(extracts, whole, work, said.append)
+        ground = home.network(extracts) / FILE
+        built = ground.stat()
+        assert not home.build(extracts, whole, work, said.append)
+    assert said.count("Drawing the ground of maps") == 1
+    assert (ground.stat().st_ino, ground.stat().st_mtime_ns) == (built.st_ino, built.st_mtime_ns)
+    lat, lon = MIDDLE
+    streets = Backdrop(ground).shapes((lat - 0.01, lon - 0.01, lat + 0.01, lon + 0.01))
+    assert [street.name for street in streets] == ["中山路"]
+
+
+def test_an_import_that_ends_while_the_ground_is_drawn_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end_suddenly(source: Path, target: Path) -> None:
+        write_backdrop(source, target)
+        raise KeyboardInterrupt
+
+    def build() -> Path:
+        with home.alone(print) as work:
+            extracts = {"town": home.keep(source, work)}
+            home.build(extracts, home.extract("town", extracts["town"]), work, print)
+        return home.network(extracts)
+
+    home = MapHome(tmp_path)
+    source = town().write(tmp_path / "town.osm")
+    monkeypatch.setattr("assistant.facilities.osm_home.write_backdrop", end_suddenly)
+    with pytest.raises(KeyboardInterrupt):
+        build()
+    assert not list((tmp_path / "networks").iterdir())
+    assert not list(tmp_path.glob(f"{UNFINISHED}*"))
+    monkeypatch.undo()
+    assert (build() / FILE).is_file()
+
+
+def test_homes_of_an_older_form_build_their_networks_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = MapHome(tmp_path)
+    now = home.network({"town": "0"})
+    monkeypatch.setattr("assistant.facilities.osm_home.NETWORK_FORM", "1")
+    assert home.network({"town": "0"}) != now
 
 
 def test_what_is_not_in_use_is_removed(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.maps.backdrop import Backdrop, write_backdrop
+from assistant.maps.backdrop import Backdrop
+from assistant.maps.ground import write_backdrop
 from assistant.paths import DEMO
 from tests.support.running import NANJING
 
