@@ -337,7 +337,9 @@ def test_baidu_refuses_with_a_number(
     made = make_geocoder("baidu", "a-key", service.url, 1.0)
     assert made
     assert made.find("金陵花园", NEAR) is None
-    assert len(caplog.records) == 1
+    # A question that another test gave up waiting for may still be telling of its retries.
+    ours = [record for record in caplog.records if record.name == "assistant.places.geocoder"]
+    assert len(ours) == 1
     assert "金陵" not in caplog.text
 
 
