@@ -4,12 +4,15 @@ import os
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from assistant.maps import Backdrop, MapContent, Marker, png, svg
-from assistant.maps.ground import write_backdrop
+from assistant.maps.backdrop import keep
+from assistant.maps.ground import shapes_of, write_backdrop
+from assistant.maps.shapes import Shape
 from assistant.paths import DEMO, ROOT
 from benchmarks.figures import spread
 
@@ -18,6 +21,10 @@ PICTURES = 20
 AROUND_DEGREES = 0.006
 """Places lie within some 700 metres, so that a picture shows about two kilometres."""
 SEED = 11
+SIDE = 10
+"""The map of Nanjing laid side by side so many times in both directions: as large as a city."""
+APART_DEGREES = (0.021, 0.025)
+"""From one of these maps to the next."""
 
 
 def measure() -> list[dict[str, Any]]:
@@ -32,7 +39,21 @@ def measure() -> list[dict[str, Any]]:
             path = Path(folder) / f"{name}.db"
             write_backdrop(extract, path)
             rows += _rows(name, Backdrop(path), middle)
+        if real.is_file():
+            path = Path(folder) / "city.db"
+            keep(_city(real), path)
+            rows += _rows(f"{SIDE * SIDE} times Nanjing", Backdrop(path), (32.1490, 118.9040))
     return rows
+
+
+def _city(extract: Path) -> Iterator[Shape]:
+    shapes = list(shapes_of(extract))
+    for row in range(SIDE):
+        for column in range(SIDE):
+            north, east = row * APART_DEGREES[0], column * APART_DEGREES[1]
+            for shape in shapes:
+                points = tuple((lat + north, lon + east) for lat, lon in shape.points)
+                yield replace(shape, points=points)
 
 
 def _rows(name: str, ground: Backdrop, middle: tuple[float, float]) -> list[dict[str, Any]]:

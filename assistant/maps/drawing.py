@@ -47,8 +47,8 @@ def areas(shapes: Iterable[Shape], frame: Frame) -> str:
             look = LOOKS[kind]
             # Holes run the other way around than what they are holes of.
             outline = path((_line(shape, frame) for shape in same), closed=True)
-            rim = {"stroke": look.stroke, "stroke_width": look.width} if look.width else {}
-            drawn.append(element("path", d=outline, fill=look.fill, opacity=look.opacity, **rim))
+            glass = {"fill_opacity": look.opacity} if look.opacity < 1 else {}
+            drawn.append(element("path", d=outline, fill=look.fill, **glass))
         elif kind is Kind.RIVER:
             drawn.append(_stroke(kind, [_line(shape, frame) for shape in same]))
     return "".join(drawn)
@@ -68,7 +68,12 @@ def lines(shapes: Iterable[Shape], frame: Frame) -> str:
 
 
 def _line(shape: Shape, frame: Frame) -> list[Pixel]:
-    return [frame.pixel(point) for point in shape.points]
+    """Without points that lie on the same pixel."""
+    line: list[Pixel] = []
+    for x, y in map(frame.pixel, shape.points):
+        if not line or abs(x - line[-1][0]) + abs(y - line[-1][1]) >= 1:
+            line.append((x, y))
+    return line
 
 
 def _stroke(kind: Kind, strokes: Sequence[Sequence[Pixel]]) -> str:

@@ -24,10 +24,11 @@ Tags = dict[str, str]
 
 def write_backdrop(source: Path, target: Path) -> None:
     """Keep what is drawn of the extract `source` in the new file `target`."""
-    keep(_shapes(source), target)
+    keep(shapes_of(source), target)
 
 
-def _shapes(source: Path) -> Iterator[Shape]:
+def shapes_of(source: Path) -> Iterator[Shape]:
+    """Everything of the extract `source` that is drawn."""
     kinds = load_place_kinds()
     wanted = osmium.filter.KeyFilter(*_KEYS)
     objects = osmium.FileProcessor(str(source)).with_locations().with_areas(wanted)

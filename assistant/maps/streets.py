@@ -122,18 +122,23 @@ def _cell(at: Pixel) -> tuple[int, int]:
     return round(at[0] / NEAR_WAY), round(at[1] / NEAR_WAY)
 
 
-def _joined(pieces: Sequence[list[Pixel]]) -> list[list[Pixel]]:
+def _joined(pieces: Iterable[list[Pixel]]) -> Iterable[list[Pixel]]:
     """Pieces of a street put together where one ends and another begins."""
-    lines: list[list[Pixel]] = []
-    for piece in pieces:
+    lines: dict[int, list[Pixel]] = {}
+    ending: dict[Pixel, list[int]] = {}
+    for number, piece in enumerate(pieces):
         line = piece
-        for other in [*lines]:
-            joint = _joint(other, line)
-            if joint:
-                lines.remove(other)
-                line = joint
-        lines.append(line)
-    return lines
+        for end in (piece[0], piece[-1]):
+            for other in filter(lines.__contains__, ending.get(end, ())):
+                joint = _joint(lines[other], line)
+                if joint:
+                    del lines[other]
+                    line = joint
+                    break
+        lines[number] = line
+        for end in (line[0], line[-1]):
+            ending.setdefault(end, []).append(number)
+    return lines.values()
 
 
 def _joint(a: list[Pixel], b: list[Pixel]) -> list[Pixel] | None:

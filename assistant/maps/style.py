@@ -61,7 +61,7 @@ LOOKS = {
     Kind.PAVED: Look(fill="#ece8df"),
     Kind.WATER: Look(fill="#a9d2ec"),
     Kind.RIVER: Look(stroke="#a9d2ec", width=14),
-    Kind.BUILDING: Look(fill="#8a7350", stroke="#8a7350", width=1, opacity=0.17),
+    Kind.BUILDING: Look(fill="#8a7350", opacity=0.19),
     Kind.PATH: Look(stroke="#d3c9b8", width=4),
     Kind.MINOR: Look(stroke="#ffffff", width=12, casing="#cfc5b5"),
     Kind.MAJOR: Look(stroke="#fbe9b7", width=20, casing="#d9c284"),

@@ -18,6 +18,28 @@ def test_a_picture_for_a_phone(home: Path, tmp_path: Path) -> None:
     assert done.stdout == f"Written: {file}\n"
 
 
+def test_the_picture_says_whose_data_it_is_and_how_long_the_walks_are(
+    home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "map.svg"
+    done = run(home, "map", "pharmacy", *MORNING, "--output", str(file))
+    assert done.returncode == 0, done.stderr
+    drawn = file.read_text(encoding="utf-8")
+    for words in ("演示数据", "银杏苑3栋", "分钟</text>", "走8分钟", "柳溪河"):
+        assert words in drawn, words
+    real = run(home, "map", "bank", "--at", "32.0440,118.7790", "--output", str(file))
+    assert real.returncode == 0, real.stderr
+    assert "演示数据" not in file.read_text(encoding="utf-8")
+
+
+def test_a_home_without_streets_is_told_to_import_the_map_again(tmp_path: Path) -> None:
+    file = tmp_path / "map.svg"
+    done = run(tmp_path / "home", "map", *MORNING, "--output", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "import the map again" in done.stdout
+    assert "没有底图" in file.read_text(encoding="utf-8")
+
+
 def test_a_walk_around_several_errands(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "map.geojson"
     services = ("wet_market", "parcel_station", "key_cutting")

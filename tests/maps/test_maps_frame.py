@@ -1,7 +1,7 @@
 """Where things lie on a picture."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.maps import Area, MapContent, Marker
@@ -12,6 +12,7 @@ HERE = (30.26, 114.54)
 near = st.tuples(st.floats(30.24, 30.28), st.floats(114.52, 114.56))
 
 
+@settings(deadline=None)
 @given(here=near, places=st.lists(near, max_size=8), line=st.lists(near, max_size=8))
 def test_the_person_the_places_and_the_way_are_on_the_picture(
     here: tuple[float, float],

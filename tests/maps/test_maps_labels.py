@@ -1,7 +1,7 @@
 """Words on a map: never over each other, never cut where they fit."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.maps.labels import Board, Label, Rect, beside, rects_of, text_width, wrapped
@@ -13,6 +13,7 @@ labels = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(labels, max_size=40))
 def test_labels_that_are_put_do_not_meet(wanted: list[Label]) -> None:
     board = Board(1000, 1000)
@@ -65,6 +66,7 @@ def test_a_title_is_broken_before_its_brackets() -> None:
     assert wrapped(title, 50, 1000, 2)[1] == "(at 48 m a minute)"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.integers(1, 3))
 def test_no_line_is_wider_than_there_is_room(text: str, most: int) -> None:
     lines = wrapped(text.replace("\n", " "), 40, 320, most)

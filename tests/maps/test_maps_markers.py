@@ -3,7 +3,7 @@
 from itertools import combinations
 from math import hypot
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.maps import MapContent, Marker
@@ -22,6 +22,7 @@ def standing(content: MapContent) -> tuple[Frame, list[tuple[float, float]]]:
     return frame, places(content, frame, Board(*SIZE))[1]
 
 
+@settings(deadline=None)
 @given(st.lists(near, max_size=9), st.integers(0, 4))
 def test_no_marker_hides_another_or_the_person_or_leaves_the_picture(
     spots: list[tuple[float, float]], same: int
