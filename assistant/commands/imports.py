@@ -1,4 +1,4 @@
-"""`assistant import`: maps and tables of facilities."""
+"""`assistant import`: maps, tables of facilities, offers that can be booked."""
 
 import argparse
 import sys
@@ -12,13 +12,14 @@ from assistant.settings import Settings
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    text = "load an OpenStreetMap extract or a table of facilities"
+    text = "load an OpenStreetMap extract, a table of facilities, or offers that can be booked"
     command = commands.add("import", _import, text)
-    command.add_argument("kind", choices=("osm", "facilities"))
+    command.add_argument("kind", choices=("osm", "facilities", "offers"))
     command.add_argument("file", type=Path)
 
 
 def _import(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.booking.offer_import import import_offers
     from assistant.catalogue import load_catalogue
     from assistant.database import connect, upgrade
     from assistant.facilities.osm_import import import_osm
@@ -35,6 +36,12 @@ def _import(options: argparse.Namespace, settings: Settings) -> int:
         for line, reason in report.skipped:
             print(f"{options.file.name}, line {line}: {reason}", file=sys.stderr)
         return 1 if report.skipped else 0
+    if options.kind == "offers":
+        taken = import_offers(engine, catalogue, options.file)
+        print(taken.summary())
+        for name, reason in taken.skipped:
+            print(f"{options.file.name}, {name}: {reason}.", file=sys.stderr)
+        return 1 if taken.skipped else 0
     result = import_osm(engine, catalogue, options.file, settings.home, now, progress=_progress)
     print(result.summary())
     return 0

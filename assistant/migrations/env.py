@@ -9,8 +9,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+import assistant.booking.tables
 import assistant.facilities.tables
-import assistant.people.tables  # noqa: F401 - both register their tables
+import assistant.people.tables  # noqa: F401 - they register their tables
 from assistant.database import Base
 
 LOCKS = {

@@ -102,6 +102,10 @@ class Days:
         kind, _ = self._announced.get(day, ("", ""))
         return kind == "workday" or (not kind and day.isoweekday() <= 5)
 
+    def is_holiday(self, day: date) -> bool:
+        """Whether `day` was announced as a day off."""
+        return self._announced.get(day, ("", ""))[0] == "holiday"
+
     def is_make_up(self, day: date) -> bool:
         """Whether a Saturday or Sunday is worked to make up for a holiday."""
         return self._announced.get(day, ("", ""))[0] == "workday"

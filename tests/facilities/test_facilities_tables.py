@@ -12,7 +12,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.orm import Session
 
-import assistant.people.tables  # noqa: F401 - its tables are of the schema too
+import assistant.booking.tables
+import assistant.people.tables  # noqa: F401 - their tables are of the schema too
 from assistant.database import Base, connect, migration_config, upgrade
 from assistant.facilities.tables import Facility, FacilityService
 
