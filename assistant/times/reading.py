@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import pairwise
 
+from assistant.times.amending import amended, nested
 from assistant.times.chinese_dates import date_rules
 from assistant.times.chinese_days import day_rules
 from assistant.times.chinese_hours import hour_rules
@@ -70,6 +71,8 @@ class TimeSaid:
     """How long something is to take, where that was said."""
     by_clock: bool = False
     """Whether the beginning was said by the clock."""
+    values: tuple[Value, ...] = ()
+    """What its pieces mean, for a time that is said after it and leaves something out."""
 
 
 @cache
@@ -78,19 +81,27 @@ def _rules() -> tuple[Rule, ...]:
     return (*day_rules(days), *date_rules(days), *hour_rules(), *english_rules(days))
 
 
-def read_times(text: str, now: datetime) -> list[TimeSaid]:
-    """The times in `text`, in the order said, counted from `now` (local, with its zone)."""
+def read_times(text: str, now: datetime, after: Sequence[Value] = ()) -> list[TimeSaid]:
+    """The times in `text`, in the order said, counted from `now` (local, with its zone).
+
+    `after` is a time said before (its `values`): 四点 after 明天下午三点 is tomorrow, 后天 after it
+    is at three.
+    """
     said = normalise(text)
     moment = Moment(now.replace(second=0, microsecond=0), load_days())
     groups = [g for g in _groups(said, find_pieces(said, moment, _rules())) if _has_time(g)]
     groups = _with_days(said, groups)
     times = []
+    known = after
     for at, group in enumerate(groups):
         before = said[: group[0].start]
-        after = said[group[-1].end : groups[at + 1][0].start] if at + 1 < len(groups) else ""
-        if after and (_DENIED.search(before) or _CORRECTION.search(after)) and "改" not in after:
-            continue  # what follows is meant instead
-        times.append(_time(text, group, moment))
+        following = said[group[-1].end : groups[at + 1][0].start] if at + 1 < len(groups) else ""
+        time = _time(said, group, moment, known)
+        if following and (_DENIED.search(before) or _CORRECTION.search(following)):
+            known = time.values
+            if "改" not in following:
+                continue  # what follows is meant instead
+        times.append(time)
     return _with_lengths(said, times)
 
 
@@ -153,19 +164,11 @@ def _joins(group: list[Piece], gap: str, piece: Piece) -> bool:
         days = [each.value for each in since_to if isinstance(each.value, Dated)]
         if days:
             # Two days are one if one lies in the other: 下周 周三, 十二月五号 星期六.
-            return not _APART.search(gap) and _nested(days[-1], piece.value) is not None
+            return not _APART.search(gap) and nested(days[-1], piece.value) is not None
         return True
     if isinstance(piece.value, Mark | Length):
         return True
     return type(piece.value) not in kinds and From not in kinds
-
-
-def _nested(outer: Dated, inner: Dated) -> Dated | None:
-    for frame, day in ((outer, inner), (inner, outer)):
-        found = day.within(frame)
-        if found is not None:
-            return found
-    return None
 
 
 def _trimmed(text: str, group: list[Piece]) -> Iterator[list[Piece]]:
@@ -184,14 +187,16 @@ def _leads(text: str, piece: Piece) -> bool:
     return piece.value is Mark.TO or text[piece.start : piece.end].isascii()
 
 
-def _time(text: str, group: list[Piece], moment: Moment) -> TimeSaid:
+def _time(text: str, group: list[Piece], moment: Moment, known: Sequence[Value]) -> TimeSaid:
     first, last = group[0].start, group[-1].end
-    values = [piece.value for piece in group]
+    values = _merged(amended(known, [piece.value for piece in group]))
     length = next((value.span for value in values if isinstance(value, Length)), None)
-    said = TimeSaid(text[first:last].strip(), first, last, None, None, length=length)
+    said = TimeSaid(
+        text[first:last].strip(), first, last, None, None, length=length, values=tuple(values)
+    )
     if not any(not isinstance(value, Mark | Length) for value in values):
         return said
-    found = interval_of(_merged(values), moment)
+    found = interval_of(values, moment)
     if isinstance(found, Problem):
         return replace(said, problem=found)
     end = found.start + length if length and found.by_clock else found.end
@@ -206,7 +211,7 @@ def _merged(values: Sequence[Value]) -> list[Value]:
     for value in values:
         before = merged[-1] if merged else None
         if isinstance(value, Dated) and isinstance(before, Dated):
-            merged[-1] = _nested(before, value) or value
+            merged[-1] = nested(before, value) or value
         else:
             merged.append(value)
     return merged
