@@ -1,4 +1,4 @@
-"""What must be arranged with somebody: appointments, reports, opinions, events, health."""
+"""What must be arranged with somebody: reports, opinions, health, a person."""
 
 from dataclasses import replace
 
@@ -46,36 +46,6 @@ def where_to_book(world: World, turn: Turn, service: str) -> Outcome:
     return about(place, service, book.reply("book_place", service=label, **fields))
 
 
-class Book(NeighbourAction):
-    """An appointment is wanted: who takes it, and how to reach them."""
-
-    def name(self) -> str:
-        """The name in the domain."""
-        return "action_book"
-
-    def answer(self, turn: Turn) -> Outcome:
-        """The nearest place that takes it; asks what or where first if that is unknown."""
-        services = turn.services or tuple(turn.shown["services"])
-        if not services:
-            return Outcome(phrase_book(turn.language).reply("book_what"))
-        if turn.here is None:
-            asked = {"question": "here", "services": list(services), "booking": True}
-            return Outcome(slots={"asked": asked}, ask_place=True)
-        return where_to_book(self.world, turn, services[0])
-
-
-class ChangeBooking(NeighbourAction):
-    """Moving, dropping or asking after an appointment goes to the place that took it."""
-
-    def name(self) -> str:
-        """The name in the domain."""
-        return "action_change_booking"
-
-    def answer(self, turn: Turn) -> Outcome:
-        """Who to call."""
-        return Outcome(phrase_book(turn.language).reply("booking_change"))
-
-
 class Report(NeighbourAction):
     """Something shared or public is broken: the desk it belongs to."""
 
@@ -115,25 +85,6 @@ class Feedback(NeighbourAction):
             label = entry.label_en if turn.language == "en" else entry.label_zh
             return Outcome(book.reply("feedback_recorded", service=label, office=name, phone=phone))
         return Outcome(book.reply("feedback", office=name, phone=phone))
-
-
-class Events(NeighbourAction):
-    """What is on: the place that knows."""
-
-    def name(self) -> str:
-        """The name in the domain."""
-        return "action_events"
-
-    def answer(self, turn: Turn) -> Outcome:
-        """The nearest place that holds the events asked for, else the community office."""
-        book = phrase_book(turn.language)
-        asked = tuple(turn.services[:1])
-        place = nearest(turn, self.world, *asked, "community_event", "community_center")
-        if place is None:
-            name, phone = office(turn, self.world)
-            return Outcome(book.reply("events_none", office=name, phone=phone))
-        fields = place_words(place, turn, "events_call")
-        return about(place, "community_event", book.reply("events_place", **fields))
 
 
 class HealthAdvice(NeighbourAction):

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from actions.bookings.changing import held_answer
+from actions.bookings.open_draft import open_draft
 from actions.callers import caller_named
 from actions.early import Early
 from actions.guiding import next_step
@@ -23,7 +25,9 @@ from assistant.wording.phrases import phrase_book
 Aside = Callable[[Turn, World, str], Early | None]
 """Looks at what is left of the sentence; None where it does not concern it."""
 
-ASIDES: tuple[Aside, ...] = (caller_named, linking, next_step, own_places, walking)
+ASIDES: tuple[Aside, ...] = (
+    open_draft, held_answer, caller_named, linking, next_step, own_places, walking
+)  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})
 """Behaviours that are answered at once, whatever else was said."""

@@ -12,6 +12,8 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asides import early_outcome
+from actions.bookings.news import news
+from actions.bookings.open_draft import with_question
 from actions.outcome import Outcome
 from actions.turn import FORM, MISSED, Turn
 from actions.world import World, world
@@ -67,10 +69,17 @@ class NeighbourAction(Action, ABC):
 
     def _answered(self, turn: Turn) -> Outcome:
         """What is told by the way comes first; then the answer, if anything is left to answer."""
-        early, is_all = early_outcome(turn, self.world) if self.hears_asides else (None, False)
-        if early is None:
+        if not self.hears_asides:
             return self.answer(turn)
-        return early if is_all else self.answer(turn).after(early)
+        told = news(turn, self.world)
+        early, is_all = early_outcome(turn, self.world)
+        if early is None:
+            outcome = self.answer(turn)
+        else:
+            outcome = early if is_all else self.answer(turn).after(early)
+        if not is_all:
+            outcome = with_question(outcome, turn, self.world)
+        return outcome.after(told) if told and outcome.reply else outcome
 
     def _leave(
         self, outcome: Outcome, turn: Turn | None, dispatcher: CollectingDispatcher

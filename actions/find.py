@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from actions.arrange import where_to_book
 from actions.base import NeighbourAction
+from actions.bookings.book import OFFERED, VISIT, book_at, how_bookable
 from actions.homes import called, keep, label_of
 from actions.offices import office, writer
 from actions.outcome import Outcome
@@ -62,7 +63,8 @@ class Find(NeighbourAction):
             asked = {"question": "here", "services": services, "booking": booking}
             return Outcome(slots={"asked": asked | {"own": origin.own}}, ask_place=True)
         if booking:
-            return where_to_book(self.world, turn, services[0])
+            wish = str(turn.asked.get("wish") or turn.text)
+            return book_at(tuple(services), wish, turn, self.world)
         outcome = self.found(turn, services, origin.here)
         return outcome.after(self._lead(origin, turn))
 
@@ -117,9 +119,9 @@ class Find(NeighbourAction):
                 return one_walk
         walker = walker_of(turn, services)
         answers = [self.find(turn, service, here, walker) for service in services]
-        words = writer(turn, self.world)
         if len(answers) == 1:
-            return self._one(words.one(shortened(answers[0])), answers[0], here)
+            return self._one(turn, answers[0], here)
+        words = writer(turn, self.world)
         rest = list(services[SPOKEN_CHOICES:])
         asked = {"question": "go_on", "services": rest} if rest else {"question": "directions"}
         places = [[a.places[0].id, a.alternative_id or a.service_id] for a in answers if a.places]
@@ -136,12 +138,16 @@ class Find(NeighbourAction):
             service, here.lat, here.lon, walker=walker, now=turn.now, limit=KEPT, record=not again
         )
 
-    def _one(self, reply: Reply, answer: Answer, here: Here) -> Outcome:
+    def _one(self, turn: Turn, answer: Answer, here: Here) -> Outcome:
         service = answer.alternative_id or answer.service_id
+        bookable = how_bookable(service, self.world) if answer.places else ""
+        reply = writer(turn, self.world).one(shortened(answer), bookable)
         places = [[place.id, service] for place in answer.places]
         shown = {"services": [answer.service_id], "places": places, "offset": LISTED}
         shown["here"] = here.as_slot()
-        asked = {"question": "directions"} if places else None
+        asked: dict[str, Any] | None = {"question": "directions"} if places else None
+        if bookable == VISIT:
+            asked = {"question": OFFERED, "services": [service], "wish": turn.text}
         slots = {"shown": shown, "chosen": None, "asked": asked, "guide": None}
         return Outcome(reply, slots)
 

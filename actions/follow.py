@@ -1,6 +1,8 @@
 """What people say after an answer: that one, its phone, the way there, yes, no, once more."""
 
 from actions.base import NeighbourAction
+from actions.bookings.book import OFFERED, book_at
+from actions.bookings.making import made_by_this
 from actions.find import Find, go_on, listen_on
 from actions.offices import writer
 from actions.outcome import Outcome
@@ -174,6 +176,12 @@ class Affirm(NeighbourAction):
             return go_around(turn, self.world)
         if question in ("did_you_mean", "which"):
             return look_for(self.world, turn, turn.asked["services"][:1])
+        if question == OFFERED:
+            services, wish = tuple(turn.asked["services"]), turn.asked["wish"]
+            return book_at(services, wish, turn, self.world)
+        again = made_by_this(turn, self.world)
+        if again:
+            return again
         return Outcome(phrase_book(turn.language).reply("affirm_nothing"))
 
 

@@ -37,6 +37,11 @@ class Person:
         return self.known.places.get(name)
 
     @property
+    def family(self) -> tuple[str, ...]:
+        """The keys of everybody of the household, the person's own first."""
+        return (self.key, *self.known.family)
+
+    @property
     def habits(self) -> Habits:
         """How the person walks."""
         return self.known.habits or Habits()

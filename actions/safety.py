@@ -1,6 +1,7 @@
 """Danger: the right number at once, whatever was going on."""
 
 from actions.base import NeighbourAction
+from actions.bookings.desk import DRAFT
 from actions.outcome import Outcome
 from actions.turn import Turn
 from assistant.wording.keywords import emergency_kind
@@ -19,4 +20,6 @@ class Emergency(NeighbourAction):
         book = phrase_book(turn.language)
         label = turn.here.name(turn.language) if turn.here else ""
         here: Field = book.said("emergency_here", place=label) if label else ""
-        return Outcome(book.reply(f"emergency_{emergency_kind(turn.text)}", here=here))
+        reply = book.reply(f"emergency_{emergency_kind(turn.text)}", here=here)
+        # A booking in the making is broken off: nobody is to be asked for a time now.
+        return Outcome(reply, {DRAFT: None})

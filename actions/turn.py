@@ -84,6 +84,11 @@ class Turn:
         return "en" if heard == "en" else "zh"
 
     @property
+    def message_id(self) -> str:
+        """The id of the message; "" where it has none."""
+        return str(self.metadata.get("message_id") or "")
+
+    @property
     def channel(self) -> str:
         """ "chat", "speaker" or "operator"."""
         return str(self.metadata.get("channel", "chat"))

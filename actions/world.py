@@ -5,6 +5,7 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
+from assistant.booking import Bookings
 from assistant.catalogue import Catalogue, load_catalogue
 from assistant.database import connect, upgrade
 from assistant.finding import Finder
@@ -37,6 +38,11 @@ class World:
     def people(self) -> People:
         """What is kept about people."""
         return People(self.engine, self._secret)
+
+    @cached_property
+    def bookings(self) -> Bookings:
+        """What can be booked and what is."""
+        return Bookings(self.engine, self._secret)
 
     def caller_key(self, number: str) -> str:
         """The key of the person who calls from that telephone number."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select, update
 
 from assistant.booking.booking import ACTIVE, Booking, By, Refusal, Status, Wish
 from assistant.booking.codes import codes
-from assistant.booking.notices import Notices
+from assistant.booking.notices import Notice, Notices
 from assistant.booking.offer import ConfirmedBy, Offer
 from assistant.booking.rows import (
     BOOKING,
@@ -101,7 +101,7 @@ class Bookings:
         refusal = Refusal.FULL
         try:
             with transaction(self._engine) as connection:
-                known = self._requested(connection, wish)
+                known = self._requested(connection, wish.request)
                 if known:
                     return known
                 offer = offer_of(connection, wish.offer)
@@ -114,7 +114,7 @@ class Bookings:
                 open_slot(connection, offer, slot.start)
                 made = self._insert(connection, wish, offer, slot, now)
                 if made is None:
-                    return self._requested(connection, wish) or Refusal.ALREADY
+                    return self._requested(connection, wish.request) or Refusal.ALREADY
                 if not take(connection, offer.id, wish.start, wish.quantity):
                     if is_closed(connection, offer.id, wish.start):
                         refusal = Refusal.CLOSED
@@ -125,8 +125,8 @@ class Bookings:
         except Undone:
             return refusal
 
-    def _requested(self, connection: Connection, wish: Wish) -> Booking | None:
-        found = select(BOOKING).where(BOOKING.c.request == wish.request)
+    def _requested(self, connection: Connection, request: str) -> Booking | None:
+        found = select(BOOKING).where(BOOKING.c.request == request)
         row = connection.execute(found).mappings().one_or_none()
         return self._reader.read(row) if row else None
 
@@ -190,6 +190,24 @@ class Bookings:
         """The booking of that id."""
         with self._engine.connect() as connection:
             return self._reader.one(connection, booking)
+
+    def news(self, persons: Sequence[str], now: datetime) -> list[tuple[Notice, Booking]]:
+        """What these people have to be told now, with the bookings; told once."""
+        with self._engine.connect() as connection:
+            if not Notices(connection).waiting_for(persons, now):
+                return []
+        with transaction(self._engine) as connection:
+            told = []
+            for notice in Notices(connection).claim(persons, now):
+                booking = self._reader.one(connection, notice.booking)
+                if booking:
+                    told.append((notice, booking))
+            return told
+
+    def requested(self, request: str) -> Booking | None:
+        """The booking that came from that wish."""
+        with self._engine.connect() as connection:
+            return self._requested(connection, request)
 
     def cancel(self, booking: str, now: datetime) -> Booking | Refusal:
         """Drops a booking for the person. One that is dropped already stays so."""

@@ -100,6 +100,16 @@ class Notices:
         )
         self._connection.execute(waiting)
 
+    def waiting_for(self, persons: Sequence[str], now: datetime) -> bool:
+        """Whether anything is due for these people."""
+        found = (
+            select(NOTICE.c.id)
+            .join(BOOKING, BOOKING.c.id == NOTICE.c.booking_id)
+            .where(BOOKING.c.person.in_(persons), NOTICE.c.state == NoticeState.WAITING)
+            .where(NOTICE.c.due <= now, NOTICE.c.until > now)
+        )
+        return self._connection.execute(found.limit(1)).first() is not None
+
     def claim(self, persons: Sequence[str], now: datetime) -> list[Notice]:
         """What is due for these people; it counts as told from then on."""
         theirs = select(BOOKING.c.id).where(BOOKING.c.person.in_(persons))

@@ -83,6 +83,8 @@ class Conversations:
             "channel": inbound.channel,
             "now": (inbound.now or clock.now()).isoformat(),
         }
+        if inbound.message_id:
+            metadata["message_id"] = inbound.message_id
         if inbound.here:
             metadata["here"] = inbound.here
         if inbound.here and not text:

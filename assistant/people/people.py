@@ -30,8 +30,13 @@ class Known:
     places: Mapping[str, PersonPlace] = field(default_factory=dict)
     """By name; "home" is the home."""
     habits: Habits | None = None
-    linked: int = 0
-    """How many others share the places: people and speakers."""
+    family: tuple[str, ...] = ()
+    """The keys of the others who share the places: people and speakers."""
+
+    @property
+    def linked(self) -> int:
+        """How many others share the places."""
+        return len(self.family)
 
 
 @dataclass(frozen=True)
@@ -63,10 +68,11 @@ class People:
             if member is None:
                 return Known()
             places = rows.places(member.household)
-            linked = rows.size(member.household) - 1
+            others = (other.id for other in rows.members(member.household))
+            family = tuple(other for other in others if other != person)
         if member.seen_on < today:
             self._note_seen(person, today)
-        return Known(places, member.habits, linked)
+        return Known(places, member.habits, family)
 
     def remember_place(self, person: str, place: PersonPlace, today: date) -> None:
         """Keeps a place, instead of an earlier one of that name. Raises TooManyPlaces."""

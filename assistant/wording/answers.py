@@ -46,8 +46,11 @@ class AnswerWriter:
             "open": open_state(place, self.now, self.language),
         }
 
-    def one(self, answer: Answer) -> Reply:
-        """The answer to one need: the best place, the others, and what to do next."""
+    def one(self, answer: Answer, bookable: str = "") -> Reply:
+        """The answer to one need: the best place, the others, and what to do next.
+
+        `bookable` is "visit" where somebody can be booked to come, "place" where one goes there.
+        """
         if not answer.places:
             return self.nothing(answer)
         lead = self._lead(answer)
@@ -62,12 +65,13 @@ class AnswerWriter:
             if number <= SPOKEN_CHOICES:
                 speech.append(said.speech)
         text += [note.text for note in self._notes(answer)]
-        offer = self.book.said("find_offer")
+        offer = self.book.said("find_offer_visit" if bookable == "visit" else "find_offer")
+        suggested = self.book["find_suggestions_bookable" if bookable else "find_suggestions"]
         return Reply(
             speech=join_spoken(*speech, offer.speech),
             text="\n".join([*text, offer.text]),
             places=tuple(place.as_json() for place in answer.places),
-            suggestions=self.book["find_suggestions"].suggestions,
+            suggestions=suggested.suggestions,
         )
 
     def nothing(self, answer: Answer) -> Reply:

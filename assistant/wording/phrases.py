@@ -80,11 +80,26 @@ class PhraseBook:
 @cache
 def phrase_book(language: str) -> PhraseBook:
     """The book of `language`; Cantonese and anything unknown are answered in Chinese."""
-    return read_book(REPLIES / ("en.yaml" if language == "en" else "zh.yaml"))
+    stem = "en" if language == "en" else "zh"
+    return read_book(REPLIES / f"{stem}.yaml", *sorted(REPLIES.glob(f"*.{stem}.yaml")))
 
 
-def read_book(path: Path) -> PhraseBook:
-    """Read a phrase book. Raises UsageError naming the entry that is not of the right form."""
+def read_book(path: Path, *more: Path) -> PhraseBook:
+    """Read a phrase book: the file of its language, and those of single subjects.
+
+    Raises UsageError naming the entry that is not of the right form.
+    """
+    phrases: dict[str, Phrase] = {}
+    for each in (path, *more):
+        entries = _entries(each)
+        twice = phrases.keys() & entries.keys()
+        if twice:
+            raise UsageError(f'{each.name}: the entry "{min(twice)}" stands in another file too.')
+        phrases |= entries
+    return PhraseBook(phrases, path.stem)
+
+
+def _entries(path: Path) -> dict[str, Phrase]:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     phrases = {}
     for key, entry in content.items():
@@ -96,7 +111,7 @@ def read_book(path: Path) -> PhraseBook:
         text = str(entry["text"])
         speech = str(entry.get("speech", text))
         phrases[key] = Phrase(text, speech, tuple(entry.get("suggestions", ())))
-    return PhraseBook(phrases, path.stem)
+    return phrases
 
 
 def _fix_articles(english: str) -> str:

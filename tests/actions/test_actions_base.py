@@ -16,7 +16,8 @@ from assistant.settings import Settings
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 
-WORLD: Any = SimpleNamespace(settings=Settings(), people=None)
+NO_NEWS = SimpleNamespace(news=lambda *_: [])
+WORLD: Any = SimpleNamespace(settings=Settings(), people=None, bookings=NO_NEWS)
 HERE = {"lat": 30.26, "lon": 114.54, "label": "银杏苑3栋", "label_en": "Ginkgo Court"}
 
 

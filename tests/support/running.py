@@ -33,6 +33,7 @@ def loaded_home(folder: Path) -> Path:
     for arguments in (
         ("import", "osm", str(DEMO / "neighbourhood.osm")),
         ("import", "facilities", str(DEMO / "facilities.csv")),
+        ("import", "offers", str(DEMO / "offers.yaml")),
         ("import", "osm", str(NANJING)),
     ):
         done = run(folder, *arguments)

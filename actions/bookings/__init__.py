@@ -1,0 +1,1 @@
+"""Bookings in conversation: made, asked after, moved, dropped, told about."""

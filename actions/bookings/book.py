@@ -1,0 +1,66 @@
+"""An appointment, a visit, an order, a sign-up is wanted."""
+
+from actions.arrange import where_to_book
+from actions.base import NeighbourAction
+from actions.bookings.desk import offers_near
+from actions.bookings.events import sign_up
+from actions.bookings.making import begin
+from actions.outcome import Outcome
+from actions.turn import Turn
+from actions.world import World
+from assistant.booking import Kind
+from assistant.wording.phrases import phrase_book
+
+VISIT = "visit"
+"""What somebody can be booked for who comes to the home."""
+OFFERED = "book"
+"""The open question: shall a visit be booked?"""
+
+
+class Book(NeighbourAction):
+    """Begins to book; where nothing can be booked, tells who takes it and how to reach them."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_book"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """The first question about the booking; asks what or where first if that is unknown."""
+        services = turn.services or tuple(turn.shown["services"])
+        signed_up = sign_up(turn, self.world)
+        if signed_up:
+            return signed_up
+        if not services:
+            return Outcome(phrase_book(turn.language).reply("book_what"))
+        return book_at(services, turn.text, turn, self.world)
+
+
+def book_at(services: tuple[str, ...], text: str, turn: Turn, world: World) -> Outcome:
+    """Begins to book one of `services`, as `text` wishes; asks for the place if that matters."""
+    wanted = _bookable(services, turn, world)
+    if turn.here is None and _place_matters(wanted, turn, world):
+        asked = {"question": "here", "services": list(services), "booking": True, "wish": text}
+        return Outcome(slots={"asked": asked}, ask_place=True)
+    begun = begin(wanted, text, turn, world)
+    return begun or where_to_book(world, turn, services[0])
+
+
+def how_bookable(service: str, world: World) -> str:
+    """ "visit" where somebody can be booked to come, "place" where one goes there, else ""."""
+    kinds = {each.kind for each in world.bookings.offers([service])}
+    if Kind.VISIT in kinds:
+        return VISIT
+    return "place" if kinds & {Kind.APPOINTMENT, Kind.ORDER} else ""
+
+
+def _bookable(services: tuple[str, ...], turn: Turn, world: World) -> tuple[str, ...]:
+    """The first service that can be booked, else the first that was meant."""
+    for service in services:
+        if world.bookings.offers([service]):
+            return (service,)
+    return services[:1]
+
+
+def _place_matters(services: tuple[str, ...], turn: Turn, world: World) -> bool:
+    """Whether it takes the person's place to tell which offer is meant."""
+    return len({each.facility for each in offers_near(services, turn, world)}) != 1

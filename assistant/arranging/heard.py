@@ -1,0 +1,172 @@
+"""What one sentence says about a booking in the making."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.arranging.draft import Draft, Step
+from assistant.arranging.phones import digits_said, valid_phone
+from assistant.arranging.said_times import times_in
+from assistant.arranging.words import SIGNS, words
+from assistant.times import TimeSaid
+from assistant.understanding.details import details
+from assistant.understanding.numerals import CHINESE_NUMBER, number
+from assistant.understanding.text import normalise
+
+LONGEST_WORDS = 200
+"""Characters that are kept of the person's own words."""
+
+_NUMBER = rf"({CHINESE_NUMBER}|[0-9]{{1,2}})"
+_QUANTITY = re.compile(
+    rf"{_NUMBER}\s*(?:份|客|套|盒)|{_NUMBER}(?:个人|位|口人)|"
+    r"\b([0-9]{1,2}|one|two|three|four|five|six)\s+(?:portions?|meals?|lunches|people|persons|"
+    r"of us|courts?|children|kids|places|seats)\b|\bfor (two|three|four|five|six)\b"
+)
+_CHILDREN = re.compile(rf"{_NUMBER}个(?:孩子|宝宝|小孩|娃|场|场地)|{_NUMBER}片场")
+_BARE_NUMBER = re.compile(rf"{_NUMBER}(?:个|吧|就行|就好)*|(one|two|three|four|five|six)")
+_HALF_YEAR = re.compile(rf"{_NUMBER}岁半|半岁")
+_BARE_AGE = re.compile(rf"{_NUMBER}(?:多|来)?(?:岁|周岁|了|啦)?(半)?")
+_DOOR = re.compile(
+    r"[0-9零一二三四五六七八九十百]+(?:号楼|栋|幢|座|单元|号院|弄|号|楼|室|层|门)|[0-9]{3,4}|"
+    r"[零一二三四五六七八九]{3,4}|\b(?:building|unit|room|flat|block|no\.?|number)\s*\w+|\d+-\d+"
+)
+_BEFORE_ADDRESS = re.compile(
+    r"^(?:地址(?:是|就是)?|我?家?(?:住在|住|在|就在)|就?送到|就?在|到|来|是|我(?:们)?家(?:住在|在|是)?|"
+    r"the address is|i live (?:at|in)|my address is|it's|it is|at)\s*[:：,，]?\s*"
+)
+_CLAUSE = re.compile(r"[，。！？；,.!?;]+")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was said. What is None, "" or False was not."""
+
+    text: str
+    times: tuple[TimeSaid, ...] = ()
+    soonest: bool = False
+    quantity: int | None = None
+    age: float | None = None
+    phone: str = ""
+    bad_phone: str = ""
+    """Digits that were meant as a telephone number and are none."""
+    address: str = ""
+    has_door: bool = False
+    """Whether the address names a building, a unit or a room."""
+    ordinal: int | None = None
+    """Which of those proposed, from 1; -1 is the last."""
+    symptoms: str = ""
+    yes: bool = False
+    no: bool = False
+    drop: bool = False
+    earlier: bool = False
+    later: bool = False
+    other_time: bool = False
+    other_place: bool = False
+    wrong_phone: bool = False
+    wrong_address: bool = False
+    unknown: bool = False
+
+    @property
+    def tells(self) -> bool:
+        """Whether anything was said that a booking needs."""
+        told = (self.times, self.soonest, self.quantity, self.age, self.phone, self.ordinal)
+        return any(told) or bool(self.bad_phone or self.other_time or self.other_place)
+
+
+def hear(text: str, draft: Draft, now: datetime) -> Heard:
+    """What `text`, said at `now`, says about `draft`."""
+    said = normalise(text)
+    lists = words()
+    step = draft.asked
+    digits = digits_said(text)
+    phone = valid_phone(digits)
+    asked_phone = step == Step.PHONE and bool(digits) and not phone
+    # A row of digits is a telephone number and no time of day.
+    timed = times_in(text, draft, now) if not digits else []
+    return Heard(
+        text=text,
+        times=tuple(timed),
+        soonest=lists.said("soonest", said),
+        quantity=_quantity(said, step),
+        age=_age(said, step),
+        phone=phone,
+        bad_phone=digits if asked_phone else "",
+        address=_address(text) if step == Step.ADDRESS else "",
+        has_door=bool(_DOOR.search(said)),
+        ordinal=_ordinal(text),
+        symptoms=symptoms_in(text),
+        yes=lists.is_said("yes", said),
+        no=lists.is_said("no", said),
+        drop=lists.said("drop", said),
+        earlier=lists.said("earlier", said),
+        later=lists.said("later", said),
+        other_time=lists.said("other_time", said),
+        other_place=lists.said("other_place", said),
+        wrong_phone=lists.said("wrong_phone", said),
+        wrong_address=lists.said("wrong_address", said),
+        unknown=lists.said("unknown", said),
+    )
+
+
+def _quantity(said: str, step: str) -> int | None:
+    match = _QUANTITY.search(said) or _CHILDREN.search(said)
+    if match is None and step == Step.QUANTITY:
+        match = _BARE_NUMBER.fullmatch(SIGNS.sub("", said))
+    if match is None:
+        return None
+    return number(next(group for group in match.groups() if group))
+
+
+def _age(said: str, step: str) -> float | None:
+    """The age in years: "两岁半", "18个月大"; a bare number where the age was asked for."""
+    half = _HALF_YEAR.search(said)
+    if half:
+        return (number(half.group(1)) or 0) + 0.5 if half.group(1) else 0.5
+    for detail in details(said):
+        if detail.kind == "number" and detail.of in ("age", "age_months"):
+            years = float(detail.value)
+            return years / 12 if detail.of == "age_months" else years
+    months = re.search(rf"{_NUMBER}个(?:多)?月", said) if step == Step.AGE else None
+    if months:
+        return (number(months.group(1)) or 0) / 12
+    bare = _BARE_AGE.fullmatch(SIGNS.sub("", said)) if step == Step.AGE else None
+    years_said = number(bare.group(1)) if bare else None
+    return float(years_said) if years_said is not None else None
+
+
+def _ordinal(text: str) -> int | None:
+    for detail in details(text):
+        if detail.kind == "choice":
+            return int(detail.value)
+    return None
+
+
+def _address(text: str) -> str:
+    bare = _BEFORE_ADDRESS.sub("", text.strip().strip("。.！!"))
+    return bare[:LONGEST_WORDS]
+
+
+def symptoms_in(text: str) -> str:
+    """The clauses that tell what troubles the person, as they were said; "" where none does."""
+    lists = words()
+    told = [
+        clause.strip()
+        for clause in _CLAUSE.split(text)
+        if lists.said("symptoms", normalise(clause))
+    ]
+    return "，".join(told)[:LONGEST_WORDS]
+
+
+def problem_in(text: str, times: Sequence[TimeSaid]) -> str:
+    """What is to be done, in the person's words; "" where the sentence does not tell.
+
+    The times in it are left out: they are kept by themselves.
+    """
+    kept = normalise(text)
+    for said in reversed(times):
+        text = text[: said.first] + text[said.last :]
+        kept = kept[: said.first] + kept[said.last :]
+    if len(words().without("empty", kept)) < 2:
+        return ""
+    return re.sub(r"^[\s，,。、的]+|[\s，,、]+$", "", text)[:LONGEST_WORDS]

@@ -1,0 +1,33 @@
+"""The times in a sentence about a booking, as they go on from what was spoken of before."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from assistant.arranging.draft import Draft
+from assistant.clock import ZONE
+from assistant.times import TimeSaid, on_day, read_times
+from assistant.times.pieces import Clock, Part, Value
+
+
+def times_in(text: str, draft: Draft, now: datetime) -> list[TimeSaid]:
+    """The times said in `text`; day and hour that are left out are those spoken of before."""
+    found = read_times(text, now, _spoken_of(draft))
+    if any(each.problem for each in found):
+        # What cannot be meant together may be meant alone.
+        plain = read_times(text, now)
+        found = found if any(each.problem for each in plain) else plain
+    return [each for each in found if each.start or each.problem]
+
+
+def _spoken_of(draft: Draft) -> Sequence[Value]:
+    if draft.start:
+        chosen = datetime.fromisoformat(draft.start).astimezone(ZONE)
+        return (*on_day(chosen.date()), Clock(chosen.hour, chosen.minute))
+    earlier: Sequence[Value] = ()
+    if draft.time_text:
+        times = read_times(draft.time_text, datetime.fromisoformat(draft.time_at))
+        earlier = times[-1].values if times else ()
+    if draft.proposed:
+        day = datetime.fromisoformat(draft.proposed[0]).astimezone(ZONE).date()
+        return (*on_day(day), *(value for value in earlier if isinstance(value, Part)))
+    return earlier

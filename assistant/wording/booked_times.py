@@ -1,0 +1,48 @@
+"""When something booked is, in words: "今天下午三点", "between two and four tomorrow afternoon"."""
+
+from datetime import datetime
+
+from assistant.booking import Kind, Offer, Slot
+from assistant.booking.schedule import lessons_of
+from assistant.wording.listing import count_said
+from assistant.wording.moments import moment
+from assistant.wording.phrases import Said, phrase_book
+
+_PARTS_ZH = ("凌晨", "早上", "上午", "中午", "下午", "晚上")
+
+
+def when(offer: Offer, slot: Slot, now: datetime, language: str, *, dayless: bool = False) -> Said:
+    """When a slot of `offer` is, as seen from `now`: with the day, unless that was just said."""
+    book = phrase_book(language)
+    start = day_and_time(slot.start, now, language)
+    if dayless:
+        start = moment(slot.start, slot.start, language)
+    if offer.kind is Kind.COURSE:
+        count = count_said(len(lessons_of(offer, slot.start)), language)
+        return book.said("booking_course", start=start, count=count)
+    if offer.kind is Kind.VISIT:
+        return book.said("booking_window", start=start, end=_end(slot, language))
+    if offer.kind is Kind.ORDER:
+        return book.said("booking_span", start=start, end=_end(slot, language))
+    return start
+
+
+def day_and_time(at: datetime, now: datetime, language: str) -> Said:
+    """A moment with its day, today included."""
+    said = moment(at, now, language)
+    if at.date() != now.date():
+        return said
+    today = phrase_book(language).said("booking_today")
+    gap = " " if language == "en" else ""
+    return Said(f"{today.text}{gap}{said.text}", f"{today.speech}{gap}{said.speech}")
+
+
+def _end(slot: Slot, language: str) -> Said:
+    """The end of a window by the clock: on the same day, its part of the day is not said again."""
+    said = moment(slot.end, slot.end, language)
+    if language == "en":
+        return Said(said.text, said.speech.removeprefix("at "))
+    start = moment(slot.start, slot.start, language).speech
+    part = next((name for name in _PARTS_ZH if said.speech.startswith(name)), "")
+    same = bool(part) and start.startswith(part)
+    return Said(said.text, said.speech.removeprefix(part) if same else said.speech)
