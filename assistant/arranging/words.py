@@ -21,8 +21,8 @@ _SMALL = re.compile(r"(?:那|就|吧|啊|呀|呢|哦|嗯+|了|的|谢谢|麻烦�
 class Words:
     """The lists of the file, ready to be looked for."""
 
-    whole: Mapping[str, frozenset[str]]
-    """Whole sentences, without signs."""
+    whole: Mapping[str, re.Pattern[str]]
+    """Whole sentences, without signs: one or several words of the list."""
     anywhere: Mapping[str, re.Pattern[str]]
 
     def said(self, name: str, text: str) -> bool:
@@ -30,10 +30,11 @@ class Words:
         return bool(self.anywhere[name].search(text))
 
     def is_said(self, name: str, text: str) -> bool:
-        """Whether `text` (normalised) says nothing but a word of that list, small words aside."""
-        bare = SIGNS.sub("" if _chinese(text) else " ", text).strip()
+        """Whether `text` (normalised) says nothing but words of that list, small words aside."""
+        bare = _bare(text)
         least = _SMALL.sub("", bare).strip()
-        return bare in self.whole[name] or (least in self.whole[name] and bool(least))
+        pattern = self.whole[name]
+        return bool(pattern.fullmatch(bare)) or (bool(least) and bool(pattern.fullmatch(least)))
 
     def without(self, name: str, text: str) -> str:
         """What is left of `text` (normalised) without the words of that list and signs."""
@@ -55,7 +56,8 @@ def _words(content: Mapping[str, Any]) -> Words:
     for name, lists in content.items():
         chinese = [normalise(str(word)) for word in lists["words"]]
         english = [normalise(str(word)) for word in lists["words_en"]]
-        whole[str(name)] = frozenset(map(_bare, (*chinese, *english)))
+        listed = sorted(map(_bare, (*chinese, *english)), key=len, reverse=True)
+        whole[str(name)] = re.compile(rf"(?:(?:{'|'.join(map(re.escape, listed))})\s*)+")
         anywhere[str(name)] = any_of(chinese, english)
     return Words(whole, anywhere)
 

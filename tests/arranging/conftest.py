@@ -22,9 +22,7 @@ NOW = datetime(2026, 11, 30, 9, 10, tzinfo=ZONE)
 
 
 @pytest.fixture(scope="session")
-def demo_offers(
-    migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def demo_offers(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with the demo's facilities and offers."""
     path = tmp_path_factory.mktemp("offers") / "demo.db"
     shutil.copy(migrated_sqlite, path)

@@ -127,9 +127,7 @@ def test_where_nothing_is_free_that_is_said(bookings: Bookings) -> None:
     assert reading is not None
     start = bookings.slots(reading, NOW, NOW + timedelta(days=45))[0].start
     for number in range(20):
-        made = bookings.book(
-            Wish(f"r{number}", reading.id, start, f"p{number}", quantity=2), NOW
-        )
+        made = bookings.book(Wish(f"r{number}", reading.id, start, f"p{number}", quantity=2), NOW)
         assert hasattr(made, "code"), made
     assert fitter(bookings, "demo-birthday").open().why is Why.NOTHING
 
@@ -140,6 +138,6 @@ def test_enough_places_are_looked_for(bookings: Bookings) -> None:
     assert hasattr(made, "code")
     assert bookings.book(Wish("s", "demo-badminton", start, "q", quantity=1), NOW)
     assert fitter(bookings, "demo-badminton", places=1).fit(read_times("明天上午九点", NOW)).slot
-    assert not fitter(bookings, "demo-badminton", places=2).fit(
-        read_times("明天上午九点", NOW)
-    ).slot
+    assert (
+        not fitter(bookings, "demo-badminton", places=2).fit(read_times("明天上午九点", NOW)).slot
+    )

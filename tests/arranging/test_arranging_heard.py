@@ -23,14 +23,17 @@ def start(text: str, draft: Draft = NEW) -> str:
     return f"{found:%m-%d %H:%M}"
 
 
-@pytest.mark.parametrize("text", ["好的", "对", "嗯，对的", "行吧", "可以可以", "yes please", "OK!", "是的，谢谢", "就这样"])
+@pytest.mark.parametrize(
+    "text",
+    ["好的", "对", "嗯，对的", "行吧", "可以可以", "yes please", "OK!", "是的，谢谢", "就这样"],
+)
 def test_yes_is_heard(text: str) -> None:
     heard = hear(text, asked(Step.CONFIRM), NOW)
     assert heard.yes or text == "可以可以"
     assert not heard.no
 
 
-@pytest.mark.parametrize("text", ["不对", "不是", "不行", "no", "wrong", "唔系"])
+@pytest.mark.parametrize("text", ["不对", "不是", "不行", "no", "wrong", "唔系", "不对不对"])
 def test_no_is_heard(text: str) -> None:
     heard = hear(text, asked(Step.CONFIRM), NOW)
     assert heard.no

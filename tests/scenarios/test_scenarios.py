@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,16 @@ import yaml
 
 from assistant.client import Assistant
 from assistant.paths import DEMO
+from tests.support.desk import Desk
 from tests.support.running import MONDAY_MORNING, Person
 
 STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
 NOT_SPOKEN = re.compile(r"[0-9*#@_/\\<>|\[\]~^`]|https?:|www\.")
 LONGEST_BREATH = 120
 KEYS = {"say", "behaviour", "services", "speech", "text", "not", "places", "first", "suggestions",
-        "ends", "location", "by", "note"}  # fmt: skip
+        "ends", "location", "by", "note", "now", "booking"}  # fmt: skip
+PROVIDER = {"provider", "code", "reason", "now", "day"}
+"""A step of the provider between two turns: confirm, decline, no_show, close_day."""
 
 
 def stories() -> list[Any]:
@@ -39,13 +43,25 @@ def location_of(at: str | None) -> dict[str, Any] | None:
     return {"lat": float(lat), "lon": float(lon)}
 
 
+@pytest.fixture
+def desk(home: Path) -> Iterator[Desk]:
+    """The provider's side; nothing is booked when a story begins."""
+    found = Desk(home)
+    yield found
+    found.close()
+
+
 @pytest.mark.parametrize("story", stories())
-def test_story(story: dict[str, Any], running: Assistant) -> None:
+def test_story(story: dict[str, Any], running: Assistant, desk: Desk) -> None:
     people = {name: person(story | other, running) for name, other in _others(story).items()}
     noted: dict[str, str] = {}
     for turn in story["turns"]:
+        if "provider" in turn:
+            assert set(turn) <= PROVIDER, f"unknown step in {turn}"
+            desk.does(turn, noted, str(story.get("now", MONDAY_MORNING)))
+            continue
         assert set(turn) <= KEYS, f"unknown expectation in {turn}"
-        more = {"location": turn["location"]} if "location" in turn else {}
+        more = {name: turn[name] for name in ("location", "now") if name in turn}
         said = str(turn["say"]).format(**noted)
         answered = people[turn.get("by", "")].say(said, **more)
         check(turn, answered)
@@ -92,6 +108,9 @@ def check(turn: dict[str, Any], answered: dict[str, Any]) -> None:
         assert reply["places"][0]["name"] == turn["first"], told
     if "suggestions" in turn:
         assert set(turn["suggestions"]) <= set(reply["suggestions"]), told
+    if "booking" in turn:
+        assert reply["booking"], told
+        assert reply["booking"]["status"] == turn["booking"], told
     if "ends" in turn:
         assert reply["end_session"] is turn["ends"], told
 
