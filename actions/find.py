@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.base import NeighbourAction
-from actions.bookings.book import OFFERED, VISIT, book_at, how_bookable
+from actions.bookings.book import OFFERED, VISIT, book_at, booked_to_come, how_bookable
 from actions.homes import called, keep, label_of
 from actions.offices import office, writer
 from actions.outcome import Outcome
@@ -58,6 +58,9 @@ class Find(NeighbourAction):
             return Outcome(phrase_book(turn.language).reply("find_unserved"))
         if turn.guessed and turn.asked.get("question") not in ("did_you_mean", "which"):
             return did_you_mean(self.world, turn)
+        visit = booked_to_come(services, turn, self.world)
+        if visit:
+            return visit
         origin = self._origin(turn)
         if origin.here is None:
             asked = {"question": "here", "services": services, "booking": booking}

@@ -1,5 +1,7 @@
 """An appointment, a visit, an order, a sign-up is wanted."""
 
+from collections.abc import Sequence
+
 from actions.arrange import where_to_book
 from actions.base import NeighbourAction
 from actions.bookings.desk import offers_near
@@ -8,7 +10,9 @@ from actions.bookings.making import begin
 from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
+from assistant.arranging.words import words
 from assistant.booking import Kind
+from assistant.understanding.text import normalise
 from assistant.wording.phrases import phrase_book
 
 VISIT = "visit"
@@ -32,7 +36,9 @@ class Book(NeighbourAction):
             return signed_up
         if not services:
             return Outcome(phrase_book(turn.language).reply("book_what"))
-        return book_at(services, turn.text, turn, self.world)
+        offered = turn.asked.get("question") == OFFERED and not turn.services
+        wish = str(turn.asked["wish"]) + "，" + turn.text if offered else turn.text
+        return book_at(services, wish, turn, self.world)
 
 
 def book_at(services: tuple[str, ...], text: str, turn: Turn, world: World) -> Outcome:
@@ -43,6 +49,16 @@ def book_at(services: tuple[str, ...], text: str, turn: Turn, world: World) -> O
         return Outcome(slots={"asked": asked}, ask_place=True)
     begun = begin(wanted, text, turn, world)
     return begun or where_to_book(world, turn, services[0])
+
+
+def booked_to_come(services: Sequence[str], turn: Turn, world: World) -> Outcome | None:
+    """Begins to book a visit where the words ask for somebody to come; None elsewhere."""
+    if not words().said("visit", normalise(turn.text)):
+        return None
+    for service in services:
+        if how_bookable(service, world) == VISIT:
+            return book_at((service,), turn.text, turn, world)
+    return None
 
 
 def how_bookable(service: str, world: World) -> str:

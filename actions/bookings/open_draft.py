@@ -80,17 +80,15 @@ def _dropped(heard: Heard, turn: Turn, draft: Draft) -> bool:
 def _answers(draft: Draft, heard: Heard, turn: Turn, world: World) -> bool:
     """Whether the sentence goes on with the draft."""
     step = draft.asked
-    if turn.intent == "book" and _other_need(draft, turn):
+    if _is_what_was_asked(draft, heard):
+        return True
+    if turn.intent == "book" and _other_need(draft, turn, world):
         return False
     if turn.intent in QUESTIONS and not (heard.tells and turn.intent in ("nearer", "more")):
         return False
-    if step == Step.ADDRESS and heard.has_door:
-        return True
-    if step not in FREE_WORDS and _other_need(draft, turn):
+    if step not in FREE_WORDS and _other_need(draft, turn, world):
         return False
     if step in FREE_WORDS or heard.tells:
-        return True
-    if step == Step.PHONE and heard.unknown:
         return True
     if heard.symptoms and _wants(draft, Need.SYMPTOMS, world):
         return True
@@ -106,9 +104,23 @@ def _answers(draft: Draft, heard: Heard, turn: Turn, world: World) -> bool:
     return (heard.yes or heard.no) and step in (Step.TIME, Step.CONFIRM, Step.SYMPTOMS)
 
 
-def _other_need(draft: Draft, turn: Turn) -> bool:
-    """Whether another service than the draft's is surely meant."""
-    return turn.surely_meant and not set(turn.services) & set(draft.services)
+def _is_what_was_asked(draft: Draft, heard: Heard) -> bool:
+    """Whether it can be nothing but the answer, whatever behaviour it sounds like."""
+    answers = {
+        Step.ADDRESS: heard.has_door,
+        Step.PHONE: bool(heard.phone or heard.bad_phone) or heard.unknown,
+        Step.AGE: heard.age is not None,
+        Step.QUANTITY: heard.quantity is not None,
+        Step.TIME: heard.ordinal is not None,
+        Step.CONFIRM: heard.yes,
+    }
+    return bool(draft.asked) and answers.get(Step(draft.asked), False)
+
+
+def _other_need(draft: Draft, turn: Turn, world: World) -> bool:
+    """Whether another service than those of the draft is surely meant."""
+    own = {service for each in offers_of(draft, world) for service in each.services}
+    return turn.surely_meant and not set(turn.services) & own
 
 
 def _wants(draft: Draft, need: Need, world: World) -> bool:

@@ -9,6 +9,7 @@ from assistant.arranging.fitting import Fit, Fitter, Why
 from assistant.arranging.heard import Heard
 from assistant.arranging.words import any_word
 from assistant.booking import Bookings, Kind, Need, Offer, Slot
+from assistant.times import read_times
 from assistant.understanding.text import normalise
 
 
@@ -41,10 +42,12 @@ class Arranger:
 
     def take(self, draft: Draft, heard: Heard, offers: Sequence[Offer], now: datetime) -> Stand:
         """The draft with what was heard; `offers` are those of the draft, the nearest first."""
+        heard = _with_time_before(draft, heard)
         draft = _with_words(draft, heard)
         draft, choices = _with_offer(draft, heard, offers)
         offer = next((each for each in offers if each.id == draft.offer), None)
         if offer is None:
+            draft = _time_kept(draft, heard, now)
             return Stand(draft.asking(Step.OFFER), Step.OFFER, choices=choices)
         if not draft.moves and draft.age is not None and not offer.fits_age(draft.age):
             return Stand(draft, Step.AGE, offer, wrong_age=True)
@@ -76,8 +79,7 @@ class Arranger:
         proposed = [datetime.fromisoformat(each) for each in draft.proposed]
         if heard.times:
             fit = fitter.fit(heard.times)
-            said = heard.text[heard.times[-1].first : heard.times[-1].last]
-            draft = replace(draft, time_text=said, time_at=now.isoformat())
+            draft = _time_kept(draft, heard, now)
         elif (
             heard.other_time
             or (heard.no and draft.asked == Step.TIME and proposed)
@@ -126,6 +128,21 @@ def missing(draft: Draft, offer: Offer) -> Step:
     if Need.SYMPTOMS in offer.needs and draft.symptoms and draft.symptoms_agreed is None:
         return Step.SYMPTOMS
     return Step.CONFIRM
+
+
+def _time_kept(draft: Draft, heard: Heard, now: datetime) -> Draft:
+    """The draft with the time that was said, for what is said next."""
+    if not heard.times:
+        return draft
+    return replace(draft, time_text=heard.times[-1].text, time_at=now.isoformat())
+
+
+def _with_time_before(draft: Draft, heard: Heard) -> Heard:
+    """What was heard, with the time that was said before it was known of which offer."""
+    if draft.asked != Step.OFFER or heard.times or not draft.time_text:
+        return heard
+    times = read_times(draft.time_text, datetime.fromisoformat(draft.time_at))
+    return replace(heard, times=tuple(times))
 
 
 def _with_words(draft: Draft, heard: Heard) -> Draft:

@@ -64,7 +64,7 @@ def test_story(story: dict[str, Any], running: Assistant, desk: Desk) -> None:
         more = {name: turn[name] for name in ("location", "now") if name in turn}
         said = str(turn["say"]).format(**noted)
         answered = people[turn.get("by", "")].say(said, **more)
-        check(turn, answered)
+        check(_filled(turn, noted), answered)
         for name, pattern in turn.get("note", {}).items():
             found = re.search(pattern, answered["reply"]["text"])
             assert found, f"nothing to note in {answered}"
@@ -80,6 +80,16 @@ def person(story: dict[str, Any], running: Assistant) -> Person:
         location_of(story.get("at")),
         str(story.get("now", MONDAY_MORNING)),
     )
+
+
+def _filled(turn: dict[str, Any], noted: dict[str, str]) -> dict[str, Any]:
+    """The expectations with what was noted before."""
+    filled = dict(turn)
+    for form in ("speech", "text", "not"):
+        filled[form] = [
+            noted[part[1:-1]] if part[:1] == "{" else part for part in _listed(turn.get(form))
+        ]
+    return filled
 
 
 def _others(story: dict[str, Any]) -> dict[str, dict[str, Any]]:
