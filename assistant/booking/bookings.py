@@ -28,6 +28,7 @@ from assistant.booking.rows import (
 )
 from assistant.booking.schedule import Slot, slot_at, slots_between
 from assistant.booking.transactions import Undone, retried, transaction
+from assistant.clock import ZONE
 from assistant.people.sealing import Sealer
 from assistant.times import Days, load_days
 
@@ -83,6 +84,8 @@ class Bookings:
             closed = closed_days(connection, offer.id, starts[0].date(), starts[-1].date())
         found = []
         for slot in slots:
+            if refused_at(offer, slot.start, now):
+                continue
             count, shut = taken.get(slot.start, (0, slot.start.date() in closed))
             left = offer.capacity - count if offer.capacity else None
             if not shut and (left is None or left >= quantity):
@@ -104,7 +107,7 @@ class Bookings:
                 known = self._requested(connection, wish.request)
                 if known:
                     return known
-                offer = offer_of(connection, wish.offer)
+                offer = offer_of(connection, wish.offer, kept=True)
                 slot = slot_at(offer, wish.start, self._days) if offer else None
                 if offer is None or slot is None:
                     return Refusal.NO_SLOT if offer else Refusal.WITHDRAWN
@@ -115,8 +118,8 @@ class Bookings:
                 made = self._insert(connection, wish, offer, slot, now)
                 if made is None:
                     return self._requested(connection, wish.request) or Refusal.ALREADY
-                if not take(connection, offer.id, wish.start, wish.quantity):
-                    if is_closed(connection, offer.id, wish.start):
+                if not take(connection, offer.id, slot.start, wish.quantity, offer.capacity):
+                    if is_closed(connection, offer.id, slot.start):
                         refusal = Refusal.CLOSED
                     raise Undone
                 note_change(connection, made.id, made.status, made.start, By.PERSON, now)
@@ -143,8 +146,9 @@ class Bookings:
             )  # fmt: skip
             if insert_new(connection, BOOKING, self._row(made, wish.request, now)):
                 return made
-            if not self._code_taken(connection, code):
+            if self._requested(connection, wish) or _holds(connection, wish.person, offer, slot):
                 return None
+            # It was the code that somebody else has.
         raise RuntimeError("no code is free")
 
     def _row(self, made: Booking, request: str, now: datetime) -> dict[str, Any]:
@@ -162,11 +166,6 @@ class Bookings:
             "made_at": now,
             "changed_at": now,
         }
-
-    @staticmethod
-    def _code_taken(connection: Connection, code: str) -> bool:
-        found = select(BOOKING.c.id).where(BOOKING.c.code == code, BOOKING.c.status.in_(ACTIVE))
-        return connection.scalar(found) is not None
 
     def of(self, persons: Sequence[str], now: datetime) -> list[Booking]:
         """What these people hold that is not over yet, in order of time."""
@@ -215,7 +214,7 @@ class Bookings:
 
     def _cancel(self, booking: str, now: datetime) -> Booking | Refusal:
         with transaction(self._engine) as connection:
-            held = self._reader.one(connection, booking)
+            held = self._reader.one(connection, booking, changing=True)
             if held is None:
                 return Refusal.GONE
             if held.status is Status.CANCELLED:
@@ -232,19 +231,19 @@ class Bookings:
             return dropped
 
     def move(self, booking: str, start: datetime, now: datetime) -> Booking | Refusal:
-        """Moves a booking to the slot at `start`: the new place is had before the old is given."""
+        """Moves a booking to the slot at `start`, or leaves it where it is."""
         return retried(lambda: self._move(booking, start, now))
 
     def _move(self, booking: str, start: datetime, now: datetime) -> Booking | Refusal:
         refusal = Refusal.FULL
         try:
             with transaction(self._engine) as connection:
-                held = self._reader.one(connection, booking)
+                held = self._reader.one(connection, booking, changing=True)
                 if held is None or not held.holds:
                     return Refusal.GONE
                 if held.start == start:
                     return held
-                offer = offer_of(connection, held.offer)
+                offer = offer_of(connection, held.offer, kept=True)
                 slot = slot_at(offer, start, self._days) if offer else None
                 if offer is None or slot is None:
                     return Refusal.NO_SLOT if offer else Refusal.WITHDRAWN
@@ -253,18 +252,22 @@ class Bookings:
                 refused = refused_at(offer, start, now)
                 if refused:
                     return refused
-                if self._holds_other(connection, held, start):
+                if _holds(connection, held.person, offer, slot):
                     return Refusal.ALREADY
-                open_slot(connection, offer, start)
+                # Slots are changed in order of time: two moves that cross each other would else
+                # wait for one another. What cannot be had is undone together with what was given.
+                later = slot.start > held.start
+                if later:
+                    release(connection, offer.id, held.start, held.quantity)
+                open_slot(connection, offer, slot.start)
                 moved = self._moved(connection, held, offer, slot, now)
-                if moved is None:
-                    return Refusal.GONE
-                if not take(connection, offer.id, start, held.quantity):
-                    if is_closed(connection, offer.id, start):
+                if not take(connection, offer.id, slot.start, held.quantity, offer.capacity):
+                    if is_closed(connection, offer.id, slot.start):
                         refusal = Refusal.CLOSED
                     raise Undone
-                release(connection, offer.id, held.start, held.quantity)
-                note_change(connection, moved.id, moved.status, start, By.PERSON, now)
+                if not later:
+                    release(connection, offer.id, held.start, held.quantity)
+                note_change(connection, moved.id, moved.status, slot.start, By.PERSON, now)
                 Notices(connection).withdraw(booking)
                 Notices(connection).remind(moved, now)
                 return moved
@@ -272,30 +275,18 @@ class Bookings:
             return refusal
 
     @staticmethod
-    def _holds_other(connection: Connection, held: Booking, start: datetime) -> bool:
-        found = select(BOOKING.c.id).where(
-            BOOKING.c.person == held.person,
-            BOOKING.c.offer_id == held.offer,
-            BOOKING.c.start == start,
-            BOOKING.c.status.in_(ACTIVE),
-        )
-        return connection.scalar(found) is not None
-
-    @staticmethod
     def _moved(
         connection: Connection, held: Booking, offer: Offer, slot: Slot, now: datetime
-    ) -> Booking | None:
-        """The booking at its new time; None where somebody changed it meanwhile."""
+    ) -> Booking:
+        """The booking at its new time."""
         pending = offer.confirmed_by is ConfirmedBy.PROVIDER
         status = Status.PENDING if pending else Status.CONFIRMED
         changed = (
             update(BOOKING)
-            .where(BOOKING.c.id == held.id, BOOKING.c.start == held.start)
-            .where(BOOKING.c.status.in_(ACTIVE))
+            .where(BOOKING.c.id == held.id)
             .values(start=slot.start, end=slot.end, status=status, changed_at=now)
         )
-        if not connection.execute(changed).rowcount:
-            return None
+        connection.execute(changed)
         return replace(held, start=slot.start, end=slot.end, status=status)
 
 
@@ -316,6 +307,17 @@ def end_booking(
     return replace(held, status=status)
 
 
+def _holds(connection: Connection, person: str | None, offer: Offer, slot: Slot) -> bool:
+    """Whether the person holds that very slot."""
+    found = select(BOOKING.c.id).where(
+        BOOKING.c.person == person,
+        BOOKING.c.offer_id == offer.id,
+        BOOKING.c.start == slot.start,
+        BOOKING.c.status.in_(ACTIVE),
+    )
+    return connection.scalar(found) is not None
+
+
 def refused_at(offer: Offer, start: datetime, now: datetime) -> Refusal | None:
     """Why the offer cannot be booked for `start`, by its rules of time alone."""
     if start < now + timedelta(minutes=offer.lead_minutes) or start <= now:
@@ -329,5 +331,5 @@ def _too_many(offer: Offer, quantity: int) -> Refusal | None:
 
 def _horizon(offer: Offer, now: datetime) -> datetime:
     """The midnight from which on it is too far ahead."""
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight + timedelta(days=offer.days_ahead + 1)

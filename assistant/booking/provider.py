@@ -9,7 +9,15 @@ from sqlalchemy import Engine, Update, delete, select, update
 from assistant.booking.booking import Booking, By, Refusal, Status
 from assistant.booking.bookings import end_booking
 from assistant.booking.notices import Notice, NoticeKind, Notices
-from assistant.booking.rows import BOOKING, CLOSED_DAY, SLOT, BookingReader, insert_new, note_change
+from assistant.booking.rows import (
+    BOOKING,
+    CLOSED_DAY,
+    SLOT,
+    BookingReader,
+    hold_offer,
+    insert_new,
+    note_change,
+)
 from assistant.booking.transactions import retried, transaction
 from assistant.clock import ZONE
 from assistant.people.sealing import Sealer
@@ -42,7 +50,7 @@ class Provider:
 
     def _confirm(self, booking: str, now: datetime) -> Booking | Refusal:
         with transaction(self._engine) as connection:
-            held = self._reader.one(connection, booking)
+            held = self._reader.one(connection, booking, changing=True)
             if held is not None and held.status is Status.CONFIRMED:
                 return held
             changed = (
@@ -66,24 +74,21 @@ class Provider:
 
     def no_show(self, booking: str, now: datetime) -> Booking | Refusal:
         """Marks that nobody came; the person is told. Not before it begins."""
-        with self._engine.connect() as connection:
-            held = self._reader.one(connection, booking)
-        if held is not None and held.start > now:
-            return Refusal.TOO_SOON
         return self._end(booking, Status.NO_SHOW, now, NoticeKind.NO_SHOW)
 
     def close_day(self, offer: str, day: date, reason: str, now: datetime) -> list[Booking]:
-        """Takes nobody on that day; the bookings of the day are declined and returned.
+        """Takes nobody on that day; what is still to come of it is declined and returned.
 
         Broken off in the middle, it goes on where it was when it is called again.
         """
         with transaction(self._engine) as connection:
+            hold_offer(connection, offer)
             row: dict[str, object] = {"offer_id": offer, "day": day, "reason": reason}
             insert_new(connection, CLOSED_DAY, row)
             connection.execute(_slots_on(offer, day).values(closed=True))
         declined = []
         for booking in self.booked(*_day(day), [offer]):
-            if booking.holds:
+            if booking.holds and booking.start > now:
                 ended = self.decline(booking.id, reason, now)
                 declined += [ended] if isinstance(ended, Booking) else []
         return declined
@@ -91,6 +96,7 @@ class Provider:
     def open_day(self, offer: str, day: date) -> bool:
         """Takes people again on that day; whether it was closed. Declined bookings stay so."""
         with transaction(self._engine) as connection:
+            hold_offer(connection, offer)
             gone = delete(CLOSED_DAY).where(CLOSED_DAY.c.offer_id == offer, CLOSED_DAY.c.day == day)
             was_closed = bool(connection.execute(gone).rowcount)
             connection.execute(_slots_on(offer, day).values(closed=False))
@@ -121,9 +127,11 @@ class Provider:
     ) -> Booking | Refusal:
         def work() -> Booking | Refusal:
             with transaction(self._engine) as connection:
-                held = self._reader.one(connection, booking)
+                held = self._reader.one(connection, booking, changing=True)
                 if held is not None and held.status is status:
                     return held
+                if status is Status.NO_SHOW and held is not None and held.start > now:
+                    return Refusal.TOO_SOON
                 ended = end_booking(connection, held, status, By.PROVIDER, now) if held else None
                 if ended is None:
                     return Refusal.GONE

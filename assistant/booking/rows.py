@@ -34,16 +34,31 @@ def insert_new(connection: Connection, table: Table, row: dict[str, object]) -> 
     """Inserts `row` unless a unique key forbids it; whether it did. Waits for who is at it."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table).values(row).on_conflict_do_nothing()
-    return bool(connection.execute(statement).rowcount)
+    # Asked for its key: how many rows an insert made is not known of every driver.
+    statement = statement.returning(*table.primary_key)
+    return connection.execute(statement).first() is not None
 
 
-def offer_of(connection: Connection, offer: str, *, withdrawn: bool = False) -> Offer | None:
-    """The offer of that id; one that is no longer made only where asked for."""
+def offer_of(
+    connection: Connection, offer: str, *, withdrawn: bool = False, kept: bool = False
+) -> Offer | None:
+    """The offer of that id; one that is no longer made only where asked for.
+
+    `kept`: it, its capacity and its closed days stay as they are until the transaction ends.
+    """
     found = select(OFFER.c.spec).where(OFFER.c.id == offer)
     if not withdrawn:
         found = found.where(~OFFER.c.withdrawn)
+    if kept:
+        found = found.with_for_update(read=True)
     spec = connection.scalar(found)
     return Offer.from_json(spec) if spec else None
+
+
+def hold_offer(connection: Connection, offer: str) -> None:
+    """Waits for whoever books that offer, and lets nobody until the transaction ends."""
+    found = select(OFFER.c.id).where(OFFER.c.id == offer)
+    connection.execute(found.with_for_update(key_share=True))
 
 
 def offers_of(connection: Connection, services: Iterable[str] | None) -> list[Offer]:
@@ -85,15 +100,21 @@ def open_slot(connection: Connection, offer: Offer, start: datetime) -> None:
     insert_new(connection, SLOT, row | {"taken": 0, "closed": closed})
 
 
-def take(connection: Connection, offer: str, start: datetime, quantity: int) -> bool:
-    """Takes places of a slot on one condition: that they are free. Whether it did."""
+def take(
+    connection: Connection, offer: str, start: datetime, quantity: int, capacity: int = 0
+) -> bool:
+    """Takes places of a slot on one condition: that they are free. Whether it did.
+
+    `capacity` is the offer's own (0: no limit): after it shrank a slot may hold more for a while.
+    """
     taken = (
         update(SLOT)
         .where(SLOT.c.offer_id == offer, SLOT.c.start == start, ~SLOT.c.closed)
         .where((SLOT.c.capacity == 0) | (SLOT.c.taken + quantity <= SLOT.c.capacity))
-        .values(taken=SLOT.c.taken + quantity)
     )
-    return bool(connection.execute(taken).rowcount)
+    if capacity:
+        taken = taken.where(SLOT.c.taken + quantity <= capacity)
+    return bool(connection.execute(taken.values(taken=SLOT.c.taken + quantity)).rowcount)
 
 
 def release(connection: Connection, offer: str, start: datetime, quantity: int) -> None:
@@ -140,9 +161,13 @@ class BookingReader:
             self._details(row["sealed"], row["id"]),
         )
 
-    def one(self, connection: Connection, booking: str) -> Booking | None:
-        """The booking of that id."""
+    def one(
+        self, connection: Connection, booking: str, *, changing: bool = False
+    ) -> Booking | None:
+        """The booking of that id; `changing`: nobody else changes it until the transaction ends."""
         found = select(BOOKING).where(BOOKING.c.id == booking)
+        if changing:
+            found = found.with_for_update()
         row = connection.execute(found).mappings().one_or_none()
         return self.read(row) if row else None
 

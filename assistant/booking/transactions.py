@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 PATIENCE_SECONDS = 5
 """How long a change waits for another one of the same slot."""
@@ -15,6 +15,9 @@ TRIES = 3
 
 DEADLOCK = "40P01"
 """PostgreSQL's name for two changes that waited for each other."""
+
+TAKEN = "23505"
+"""PostgreSQL's name for a unique key that another change wrote in the meantime."""
 
 _BEGIN = {
     # SQLite has one writer at a time: who means to write says so at once.
@@ -38,11 +41,14 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 
 def retried(work: Callable[[], _Result]) -> _Result:
-    """What `work` gives; tried again where the database broke it off to end a deadlock."""
+    """What `work` gives; tried again where the database broke it off for another change.
+
+    The second time it sees what the other one left.
+    """
     for _ in range(TRIES - 1):
         try:
             return work()
-        except OperationalError as error:
-            if getattr(error.orig, "sqlstate", None) != DEADLOCK:
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) not in (DEADLOCK, TAKEN):
                 raise
     return work()

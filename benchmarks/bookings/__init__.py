@@ -1,0 +1,1 @@
+"""Bookings: many processes at once, killed in the middle, under a clock that jumps."""
