@@ -172,7 +172,10 @@ def refused(refusal: Refusal, draft: Draft, offer: Offer, turn: Turn, world: Wor
                 return Outcome(words.already(held, slot_of(held)), {DRAFT: None})
     if refusal is Refusal.TOO_MANY:
         again = replace(draft, quantity=0).asking(Step.QUANTITY)
-        return Outcome(words.say("booking_too_many", most=str(offer.most)), keeping(again, turn))
+        return Outcome(
+            words.say("booking_too_many", most=str(offer.most), unit=words.unit),
+            keeping(again, turn),
+        )
     if draft.moves and refusal in (Refusal.TOO_LATE, Refusal.GONE):
         held_one = world.bookings.booking(draft.moves)
         if refusal is Refusal.TOO_LATE and held_one:

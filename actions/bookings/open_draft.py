@@ -10,6 +10,7 @@ from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging import Arranger, Draft, Heard, Step, hear
+from assistant.arranging.heard import problem_in
 from assistant.arranging.words import any_word
 from assistant.booking import Need
 from assistant.understanding.text import normalise
@@ -57,7 +58,7 @@ def open_draft(turn: Turn, world: World, text: str) -> Early | None:
     if draft is None:
         return None
     heard = hear(text, draft, turn.now)
-    if turn.asked.get("question") == "listen_on" and (heard.yes or turn.intent == "repeat"):
+    if _listening(turn) and (heard.yes or turn.intent == "repeat"):
         return None
     if _dropped(heard, turn, draft):
         key = "cancel_kept" if draft.moves else "booking_dropped"
@@ -67,7 +68,13 @@ def open_draft(turn: Turn, world: World, text: str) -> Early | None:
         return Early(told, final=True)
     if not _answers(draft, heard, turn, world):
         return None
+    draft = _with_problem(draft, heard, turn, world)
     return Early(go_on(draft, heard, turn, world), final=True)
+
+
+def _listening(turn: Turn) -> bool:
+    """Whether somebody who cannot read was asked to hear the rest first."""
+    return turn.channel == "speaker" and turn.asked.get("question") == "listen_on"
 
 
 def _dropped(heard: Heard, turn: Turn, draft: Draft) -> bool:
@@ -90,6 +97,8 @@ def _answers(draft: Draft, heard: Heard, turn: Turn, world: World) -> bool:
         return False
     if step in FREE_WORDS or heard.tells:
         return True
+    if turn.intent in ("find", "report") and turn.services and _wants(draft, Need.PROBLEM, world):
+        return True
     if heard.symptoms and _wants(draft, Need.SYMPTOMS, world):
         return True
     changed = (
@@ -104,16 +113,25 @@ def _answers(draft: Draft, heard: Heard, turn: Turn, world: World) -> bool:
     return (heard.yes or heard.no) and step in (Step.TIME, Step.CONFIRM, Step.SYMPTOMS)
 
 
+def _with_problem(draft: Draft, heard: Heard, turn: Turn, world: World) -> Draft:
+    """What is wrong, said where something else was asked: 厨房下水道返水."""
+    said = turn.intent in ("find", "report") and _wants(draft, Need.PROBLEM, world)
+    told = problem_in(heard.text, heard.times) if said else ""
+    return replace(draft, note=told) if told and draft.asked != Step.PROBLEM else draft
+
+
 def _is_what_was_asked(draft: Draft, heard: Heard) -> bool:
     """Whether it can be nothing but the answer, whatever behaviour it sounds like."""
     answers = {
         Step.ADDRESS: heard.has_door,
         Step.PHONE: bool(heard.phone or heard.bad_phone) or heard.unknown,
         Step.AGE: heard.age is not None,
-        Step.QUANTITY: heard.quantity is not None,
+        Step.QUANTITY: bool(heard.things or heard.people),
         Step.TIME: heard.ordinal is not None,
         Step.CONFIRM: heard.yes,
     }
+    if heard.phone or heard.wrong_phone or heard.wrong_address:
+        return True
     return bool(draft.asked) and answers.get(Step(draft.asked), False)
 
 
@@ -163,6 +181,7 @@ def with_question(outcome: Outcome, turn: Turn, world: World) -> Outcome:
     """The answer to something else, followed by the question that is still open."""
     draft = draft_of(turn)
     busy = outcome.ask_place or outcome.reply is None or DRAFT in (outcome.slots or {})
+    busy = busy or _listening(turn)
     if draft is None or busy or turn.intent not in LED_BACK or not outcome.reply:
         return outcome
     if turn.intent == "nlu_fallback" or turn.intent in ("affirm", "deny", "select"):

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assistant.arranging.choosing import with_offer
 from assistant.arranging.draft import Draft, Step
+from assistant.arranging.filling import filled
 from assistant.arranging.fitting import Fit, Fitter, Why
 from assistant.arranging.heard import Heard
-from assistant.arranging.words import any_word
 from assistant.booking import Bookings, Kind, Need, Offer, Slot
 from assistant.times import read_times
-from assistant.understanding.text import normalise
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ class Arranger:
     def take(self, draft: Draft, heard: Heard, offers: Sequence[Offer], now: datetime) -> Stand:
         """The draft with what was heard; `offers` are those of the draft, the nearest first."""
         heard = _with_time_before(draft, heard)
-        draft = _with_words(draft, heard)
-        draft, choices = _with_offer(draft, heard, offers)
+        draft, choices = with_offer(draft, heard, offers)
         offer = next((each for each in offers if each.id == draft.offer), None)
+        draft = filled(draft, heard, offer)
         if offer is None:
             draft = _time_kept(draft, heard, now)
             return Stand(draft.asking(Step.OFFER), Step.OFFER, choices=choices)
@@ -143,99 +143,6 @@ def _with_time_before(draft: Draft, heard: Heard) -> Heard:
         return heard
     times = read_times(draft.time_text, datetime.fromisoformat(draft.time_at))
     return replace(heard, times=tuple(times))
-
-
-def _with_words(draft: Draft, heard: Heard) -> Draft:
-    """The draft with everything that was heard but time and offer."""
-    found: dict[str, object] = {}
-    if heard.quantity:
-        found["quantity"] = heard.quantity
-    if heard.age is not None:
-        found["age"] = heard.age
-    if heard.phone:
-        found["phone"] = heard.phone
-    elif heard.wrong_phone:
-        found["phone"] = ""
-    if draft.asked == Step.ADDRESS and heard.address:
-        found["address"] = _address(draft, heard)
-    elif heard.wrong_address:
-        found |= {"address": "", "address_of": ""}
-    if draft.asked == Step.PROBLEM and heard.text.strip():
-        found["note"] = heard.text.strip()
-    if heard.symptoms and not draft.symptoms:
-        found["symptoms"] = heard.symptoms
-    if draft.asked == Step.SYMPTOMS and (heard.yes or heard.no):
-        found["symptoms_agreed"] = heard.yes
-    return replace(draft, **found)  # type: ignore[arg-type]
-
-
-def _address(draft: Draft, heard: Heard) -> str:
-    """The address as said; a bare door is one of the home that was named, if one was."""
-    if heard.yes:
-        return draft.address_of
-    if heard.unknown:
-        return draft.address_of
-    if not heard.has_door and draft.tries < 2:
-        return ""
-    named = draft.address_of and draft.address_of not in heard.address
-    bare = named and len(heard.address) <= len("十二号楼三单元一二零一室")
-    return f"{draft.address_of}{heard.address}" if bare else heard.address
-
-
-def _with_offer(
-    draft: Draft, heard: Heard, offers: Sequence[Offer]
-) -> tuple[Draft, tuple[Offer, ...]]:
-    """The draft with the offer that is meant, or the offers among which to choose."""
-    if heard.other_place and draft.offer:
-        here = next((each.facility for each in offers if each.id == draft.offer), "")
-        others = [each for each in offers if each.facility != here]
-        if others:
-            ids = tuple(each.id for each in others)
-            return replace(draft, offers=ids, offer=ids[0], start="", proposed=()), ()
-    if draft.offer and not draft.moves:
-        return _corrected(draft, heard, offers), ()
-    if draft.offer:
-        return draft, ()
-    first = _at_the_nearest(offers)
-    if draft.asked == Step.OFFER and heard.ordinal in range(1, len(first) + 1):
-        assert heard.ordinal is not None  # noqa: S101 - it is in a range
-        return replace(draft, offer=first[heard.ordinal - 1].id), ()
-    named = _named(offers, heard.text)
-    if named:
-        return replace(draft, offer=named.id), ()
-    if len(first) == 1:
-        return replace(draft, offer=first[0].id), ()
-    return draft, tuple(first)
-
-
-def _corrected(draft: Draft, heard: Heard, offers: Sequence[Offer]) -> Draft:
-    """Another offer of the same place is named: 还是送到家吧."""
-    here = [each for each in offers if each.id == draft.offer]
-    named = _named(
-        [each for each in offers if here and each.facility == here[0].facility], heard.text
-    )
-    if named is None or named.id == draft.offer or draft.asked in (Step.PROBLEM, Step.ADDRESS):
-        return draft
-    if here and any_word(here[0].words, normalise(heard.text)):
-        return draft
-    return replace(draft, offer=named.id, start=draft.start)
-
-
-def _named(offers: Sequence[Offer], text: str) -> Offer | None:
-    """The offer whose words are said most; None where none is, or several are."""
-    said = normalise(text)
-    counts = [(any_word(each.words, said), each) for each in offers]
-    most = max((count for count, _ in counts), default=0)
-    best = [each for count, each in counts if count == most and most]
-    if len({each.facility for each in best}) > 1:
-        best = [each for each in best if each.facility == best[0].facility]
-    return best[0] if len(best) == 1 else None
-
-
-def _at_the_nearest(offers: Sequence[Offer]) -> list[Offer]:
-    """The offers of the nearest place; what takes place now and then only where nothing else."""
-    usual = [each for each in offers if each.kind not in (Kind.EVENT, Kind.COURSE)] or list(offers)
-    return [each for each in usual if each.facility == usual[0].facility] if usual else []
 
 
 def _picked(draft: Draft, heard: Heard) -> datetime | None:

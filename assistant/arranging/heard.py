@@ -18,18 +18,25 @@ LONGEST_WORDS = 200
 """Characters that are kept of the person's own words."""
 
 _NUMBER = rf"({CHINESE_NUMBER}|[0-9]{{1,2}})"
-_QUANTITY = re.compile(
-    rf"{_NUMBER}\s*(?:份|客|套|盒)|{_NUMBER}(?:个人|位|口人)|"
-    r"\b([0-9]{1,2}|one|two|three|four|five|six)\s+(?:portions?|meals?|lunches|people|persons|"
-    r"of us|courts?|children|kids|places|seats)\b|\bfor (two|three|four|five|six)\b"
+_COUNT_EN = r"\b([0-9]{1,2}|one|two|three|four|five|six)\s+"
+_THINGS = re.compile(
+    rf"{_NUMBER}\s*(?:份|客|套|盒|片场|块场|个场)|{_COUNT_EN}(?:portions?|meals?|lunches|courts?)\b"
 )
-_CHILDREN = re.compile(rf"{_NUMBER}个(?:孩子|宝宝|小孩|娃|场|场地)|{_NUMBER}片场")
+_PEOPLE = re.compile(
+    rf"{_NUMBER}(?:个人|位|口人|个孩子|个宝宝|个小孩|个娃)|"
+    rf"{_COUNT_EN}(?:people|persons|of us|children|kids|places|seats)\b|"
+    r"\bfor (two|three|four|five|six)\b"
+)
 _BARE_NUMBER = re.compile(rf"{_NUMBER}(?:个|吧|就行|就好)*|(one|two|three|four|five|six)")
 _HALF_YEAR = re.compile(rf"{_NUMBER}岁半|半岁")
 _BARE_AGE = re.compile(rf"{_NUMBER}(?:多|来)?(?:岁|周岁|了|啦)?(半)?")
 _DOOR = re.compile(
     r"[0-9零一二三四五六七八九十百]+(?:号楼|栋|幢|座|单元|号院|弄|号|楼|室|层|门)|[0-9]{3,4}|"
     r"[零一二三四五六七八九]{3,4}|\b(?:building|unit|room|flat|block|no\.?|number)\s*\w+|\d+-\d+"
+)
+_ROOM = re.compile(
+    r"[0-9零一二三四五六七八九十百]+(?:单元|室|房)|[0-9]{3,4}(?![0-9年月])|[0-9]+-[0-9]+|"
+    r"[零〇一二三四五六七八九]{3,4}(?![零〇一二三四五六七八九十百])|\b(?:unit|room|flat|door|apartment)\s*\w+"
 )
 _BEFORE_ADDRESS = re.compile(
     r"^(?:地址(?:是|就是)?|我?家?(?:住在|住|在|就在)|就?送到|就?在|到|来|是|我(?:们)?家(?:住在|在|是)?|"
@@ -45,14 +52,19 @@ class Heard:
     text: str
     times: tuple[TimeSaid, ...] = ()
     soonest: bool = False
-    quantity: int | None = None
+    things: int | None = None
+    """Portions, courts."""
+    people: int | None = None
     age: float | None = None
     phone: str = ""
     bad_phone: str = ""
     """Digits that were meant as a telephone number and are none."""
     address: str = ""
+    """The words as an address, where they are one."""
     has_door: bool = False
     """Whether the address names a building, a unit or a room."""
+    has_room: bool = False
+    """Whether it names a unit or a room."""
     ordinal: int | None = None
     """Which of those proposed, from 1; -1 is the last."""
     symptoms: str = ""
@@ -70,8 +82,10 @@ class Heard:
     @property
     def tells(self) -> bool:
         """Whether anything was said that a booking needs."""
-        told = (self.times, self.soonest, self.quantity, self.age, self.phone, self.ordinal)
-        return any(told) or bool(self.bad_phone or self.other_time or self.other_place)
+        told = (self.times, self.soonest, self.things, self.people, self.age, self.phone)
+        return any(told) or bool(
+            self.ordinal or self.bad_phone or self.other_time or self.other_place
+        )
 
 
 def hear(text: str, draft: Draft, now: datetime) -> Heard:
@@ -88,12 +102,14 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
         text=text,
         times=tuple(timed),
         soonest=lists.said("soonest", said),
-        quantity=_quantity(said, step),
+        things=_count(_THINGS, said, step),
+        people=_count(_PEOPLE, said),
         age=_age(said, step),
         phone=phone,
         bad_phone=digits if asked_phone else "",
-        address=_address(text) if step == Step.ADDRESS else "",
+        address=_address(text),
         has_door=bool(_DOOR.search(said)),
+        has_room=bool(_ROOM.search(said)) and not digits,
         ordinal=_ordinal(text),
         symptoms=symptoms_in(text),
         yes=lists.is_said("yes", said),
@@ -109,8 +125,9 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
     )
 
 
-def _quantity(said: str, step: str) -> int | None:
-    match = _QUANTITY.search(said) or _CHILDREN.search(said)
+def _count(pattern: re.Pattern[str], said: str, step: str = "") -> int | None:
+    """How many; a bare number where that was asked for."""
+    match = pattern.search(said)
     if match is None and step == Step.QUANTITY:
         match = _BARE_NUMBER.fullmatch(SIGNS.sub("", said))
     if match is None:

@@ -146,7 +146,8 @@ class Bookings:
             )  # fmt: skip
             if insert_new(connection, BOOKING, self._row(made, wish.request, now)):
                 return made
-            if self._requested(connection, wish) or _holds(connection, wish.person, offer, slot):
+            again = self._requested(connection, wish.request)
+            if again or _holds(connection, wish.person, offer, slot):
                 return None
             # It was the code that somebody else has.
         raise RuntimeError("no code is free")

@@ -73,6 +73,10 @@ class Offer:
     """Places in one slot; 0: no limit and no sign-up needed."""
     most: int = 1
     """Most places in one booking."""
+    unit_zh: str = ""
+    """What one place is, with its measure word: 份, 片场地; "" where it is a person."""
+    unit_en: str = ""
+    """The same in English, in the singular: portion, court."""
     lead_minutes: int = 0
     """How long before its start a slot can still be booked."""
     days_ahead: int = 14

@@ -194,6 +194,8 @@ def _check_numbers(offer: Offer) -> None:
         raise BadOfferError(f'"days_ahead" must be from 1 to {LONGEST_AHEAD}')
     if offer.most < 1 or (offer.capacity and offer.most > offer.capacity):
         raise BadOfferError('"most" must be from 1 to the capacity')
+    if bool(offer.unit_zh) != bool(offer.unit_en):
+        raise BadOfferError('"unit_zh" and "unit_en" go together')
     if offer.capacity == 0 and offer.kind is not Kind.EVENT:
         raise BadOfferError("only an event can be without a limit (capacity 0)")
     if None not in (offer.age_from, offer.age_below) and not offer.fits_age(offer.age_from or 0.0):

@@ -1,12 +1,15 @@
 """When something booked is, in words: "今天下午三点", "between two and four tomorrow afternoon"."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assistant.booking import Kind, Offer, Slot
 from assistant.booking.schedule import lessons_of
 from assistant.wording.listing import count_said
 from assistant.wording.moments import moment
 from assistant.wording.phrases import Said, phrase_book
+
+LONG = timedelta(hours=1)
+"""From this length on people want to know when an appointment ends."""
 
 _PARTS_ZH = ("凌晨", "早上", "上午", "中午", "下午", "晚上")
 
@@ -22,7 +25,7 @@ def when(offer: Offer, slot: Slot, now: datetime, language: str, *, dayless: boo
         return book.said("booking_course", start=start, count=count)
     if offer.kind is Kind.VISIT:
         return book.said("booking_window", start=start, end=_end(slot, language))
-    if offer.kind is Kind.ORDER:
+    if offer.kind is Kind.ORDER or (offer.kind is Kind.APPOINTMENT and offer.length >= LONG):
         return book.said("booking_span", start=start, end=_end(slot, language))
     return start
 

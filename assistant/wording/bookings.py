@@ -37,6 +37,12 @@ class BookingWriter:
         return {"title": title, "place": place or title, "phone": self._phone}
 
     @property
+    def unit(self) -> str:
+        """What one place of the offer is."""
+        english = self._language == "en"
+        return (self._offer.unit_en or "place") if english else (self._offer.unit_zh or "位")
+
+    @property
     def _phone(self) -> Said:
         if self._venue is None or not self._venue.phone:
             return Said("", "")
@@ -57,7 +63,7 @@ class BookingWriter:
             assert stand.fit is not None  # noqa: S101 - a time is asked for with proposals
             return self.proposal(stand.fit, moving=bool(draft.moves))
         if stand.step is Step.QUANTITY:
-            return self._book.reply("booking_ask_quantity")
+            return self._book.reply("booking_ask_quantity", unit=self.unit)
         if stand.step is Step.ADDRESS:
             return self._ask_address(draft)
         if stand.step is Step.SYMPTOMS:
@@ -126,9 +132,11 @@ class BookingWriter:
     def _more(self, draft: Draft, slot: Slot) -> Said:
         said = []
         if draft.quantity > 1 or self._offer.kind is Kind.ORDER:
-            key = "quantity" if self._offer.kind is Kind.ORDER else "people"
             count = count_said(draft.places, self._language)
-            said.append(self._book.said(f"booking_more_{key}", count=count))
+            if self._offer.unit_zh:
+                said.append(self._book.said("booking_more_quantity", count=count, unit=self.unit))
+            else:
+                said.append(self._book.said("booking_more_people", count=count))
         if draft.phone and Need.PHONE in self._offer.needs:
             phone = phone_number(spoken_groups(draft.phone), self._language)
             said.append(self._book.said("booking_more_phone", phone=phone))
