@@ -26,7 +26,7 @@ Aside = Callable[[Turn, World, str], Early | None]
 """Looks at what is left of the sentence; None where it does not concern it."""
 
 ASIDES: tuple[Aside, ...] = (
-    open_draft, held_answer, caller_named, linking, next_step, own_places, walking
+    held_answer, open_draft, caller_named, linking, next_step, own_places, walking
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})
@@ -47,7 +47,7 @@ def early_outcome(turn: Turn, world: World) -> tuple[Outcome | None, bool]:
     text, said, final = turn.text, None, False
     waiting = turn.asked.get("question") == "here"
     for aside in ASIDES:
-        early = aside(turn, world, text)
+        early = None if final else aside(turn, world, text)
         if early is not None:
             said = early.outcome.after(said) if said else early.outcome
             turn.note(early.outcome.slots or {})

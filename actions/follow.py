@@ -2,6 +2,7 @@
 
 from actions.base import NeighbourAction
 from actions.bookings.book import OFFERED, book_at
+from actions.bookings.events import EVENTS, sign_up
 from actions.bookings.making import made_by_this
 from actions.find import Find, go_on, listen_on
 from actions.offices import writer
@@ -58,6 +59,10 @@ class Select(NeighbourAction):
         """The place of that number."""
         book = phrase_book(turn.language)
         count = len(turn.shown["places"])
+        if turn.asked.get("question") == EVENTS:
+            signed_up = sign_up(turn, self.world)
+            if signed_up:
+                return signed_up
         if turn.services and turn.ordinal is None:
             return Find(self.world).answer(turn)
         if turn.asked.get("question") == "which" and turn.ordinal in (0, 1, -1):

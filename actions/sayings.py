@@ -3,6 +3,7 @@
 from abc import abstractmethod
 
 from actions.base import NeighbourAction
+from actions.bookings.events import on_programme
 from actions.outcome import Outcome
 from actions.turn import Turn
 from assistant.wording.phrases import phrase_book
@@ -63,3 +64,8 @@ class OutOfScope(Saying):
     """Tasks of other assistants are declined, with what we can do."""
 
     key = "out_of_scope"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """Declines; what is on the programme is no task of other assistants: 有太极拳班吗."""
+        listed = on_programme(turn, self.world)
+        return listed or super().answer(turn)

@@ -15,7 +15,7 @@ from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging import Arranger, Draft, hear
-from assistant.arranging.words import any_word
+from assistant.arranging.words import any_word, words
 from assistant.booking import Kind, Offer, Slot
 from assistant.booking.bookings import Free
 from assistant.times import read_times
@@ -91,6 +91,15 @@ def asked_for(turn: Turn, world: World) -> list[Offer]:
     return in_order(named or served or series, turn, world)
 
 
+def on_programme(turn: Turn, world: World) -> Outcome | None:
+    """The next dates of an event or course that is named; None where none is."""
+    said = normalise(turn.text)
+    series = [each for each in world.bookings.offers() if each.kind in SERIES]
+    named = [each for each in series if any_word((*each.words, each.title_zh), said)]
+    dates = dates_of(named, turn.now, turn.now + FAR, turn, world) if named else []
+    return _told(dates[:NAMED], turn, world) if dates else None
+
+
 def dates_of(
     offers: Sequence[Offer], start: datetime, end: datetime, turn: Turn, world: World
 ) -> list[Dated]:
@@ -134,9 +143,9 @@ def _line(each: Dated, turn: Turn, world: World) -> Said:
         left = book.said("event_full")
     else:
         left = book.said("event_left", count=count_said(each.free.left, turn.language))
-    words = writer_of(each.offer, turn, world)
-    fields = {name: words.fields[name] for name in ("title", "place")}
-    return book.said("event_line", when=words.when(each.slot), left=left, **fields)
+    told = writer_of(each.offer, turn, world)
+    fields = {name: told.fields[name] for name in ("title", "place")}
+    return book.said("event_line", when=told.when(each.slot), left=left, **fields)
 
 
 def sign_up(turn: Turn, world: World) -> Outcome | None:
@@ -176,5 +185,5 @@ def _chosen(named: Sequence[list[str]], turn: Turn, world: World) -> tuple[Offer
     ]
     if meant:
         return meant[0]
-    only_sign_up = turn.asked.get("question") == EVENTS and not turn.services
-    return dates[0] if only_sign_up and len(dates) == 1 else None
+    going = turn.asked.get("question") == EVENTS and words().said("sign_up", said)
+    return dates[0] if going and len(dates) == 1 else None

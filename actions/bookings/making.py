@@ -88,7 +88,10 @@ def stand_to(stand: Stand, turn: Turn, world: World) -> Outcome:
         slot = slot_at(world.bookings, offer, stand.slot) if stand.slot else None
         assert slot is not None  # noqa: S101 - nothing is missing
         return Outcome(words.read_back(draft, slot), slots)
-    return Outcome(words.question(stand), slots)
+    question = words.question(stand)
+    if stand.noted:
+        question = phrase_book(turn.language).reply("booking_noted").then(question)
+    return Outcome(question, slots)
 
 
 def choice_of(choices: Sequence[Offer], turn: Turn) -> Reply:

@@ -3,30 +3,20 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from actions.bookings.answering import FREE_WORDS, answers, with_problem
+from actions.bookings.changing import CANCEL, WHICH
 from actions.bookings.desk import DRAFT, writer_of
 from actions.bookings.making import go_on, offers_of, stand_to
 from actions.early import Early
 from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
-from assistant.arranging import Arranger, Draft, Heard, Step, hear
-from assistant.arranging.heard import problem_in
-from assistant.arranging.words import any_word
-from assistant.booking import Need
-from assistant.understanding.text import normalise
+from assistant.arranging import Arranger, Draft, Heard, hear
 from assistant.wording.keywords import aspects_of
 from assistant.wording.phrases import phrase_book
 
 FORGOTTEN = timedelta(minutes=30)
 """A booking in the making that nobody spoke of for so long is dropped."""
-
-QUESTIONS = frozenset(
-    {
-        "detail", "directions", "help", "human", "lost", "privacy", "list_bookings", "events",
-        "repeat", "bye", "nearer", "more",
-    }
-)  # fmt: skip
-"""Behaviours that are answered for themselves, whatever is being asked."""
 
 LED_BACK = frozenset(
     {
@@ -36,9 +26,6 @@ LED_BACK = frozenset(
     }
 )  # fmt: skip
 """Behaviours after whose answer the open question is put again."""
-
-FREE_WORDS = frozenset({Step.PROBLEM, Step.ADDRESS})
-"""What is asked for in words of the person's own."""
 
 
 def draft_of(turn: Turn) -> Draft | None:
@@ -55,7 +42,7 @@ def draft_of(turn: Turn) -> Draft | None:
 def open_draft(turn: Turn, world: World, text: str) -> Early | None:
     """What `text` says to the booking that is being made; None where it speaks of other things."""
     draft = draft_of(turn)
-    if draft is None:
+    if draft is None or turn.asked.get("question") in (CANCEL, WHICH):
         return None
     heard = hear(text, draft, turn.now)
     if _listening(turn) and (heard.yes or turn.intent == "repeat"):
@@ -66,9 +53,10 @@ def open_draft(turn: Turn, world: World, text: str) -> Early | None:
     told = _told_of_offer(draft, heard, turn, world)
     if told:
         return Early(told, final=True)
-    if not _answers(draft, heard, turn, world):
+    offers = offers_of(draft, world)
+    if not answers(draft, heard, offers, turn):
         return None
-    draft = _with_problem(draft, heard, turn, world)
+    draft = with_problem(draft, heard, offers, turn)
     return Early(go_on(draft, heard, turn, world), final=True)
 
 
@@ -82,78 +70,6 @@ def _dropped(heard: Heard, turn: Turn, draft: Draft) -> bool:
         return False
     said_no = turn.intent == "cancel" and not turn.services and not heard.no
     return heard.drop or said_no
-
-
-def _answers(draft: Draft, heard: Heard, turn: Turn, world: World) -> bool:
-    """Whether the sentence goes on with the draft."""
-    step = draft.asked
-    if _is_what_was_asked(draft, heard):
-        return True
-    if turn.intent == "book" and _other_need(draft, turn, world):
-        return False
-    if turn.intent in QUESTIONS and not (heard.tells and turn.intent in ("nearer", "more")):
-        return False
-    if step not in FREE_WORDS and _other_need(draft, turn, world):
-        return False
-    if step in FREE_WORDS or heard.tells:
-        return True
-    if turn.intent in ("find", "report") and turn.services and _wants(draft, Need.PROBLEM, world):
-        return True
-    if heard.symptoms and _wants(draft, Need.SYMPTOMS, world):
-        return True
-    changed = (
-        heard.wrong_phone,
-        heard.wrong_address,
-        heard.other_place,
-        heard.earlier,
-        heard.later,
-    )
-    if any(changed) or _names_offer(draft, heard, world):
-        return True
-    return (heard.yes or heard.no) and step in (Step.TIME, Step.CONFIRM, Step.SYMPTOMS)
-
-
-def _with_problem(draft: Draft, heard: Heard, turn: Turn, world: World) -> Draft:
-    """What is wrong, said where something else was asked: 厨房下水道返水."""
-    said = turn.intent in ("find", "report") and _wants(draft, Need.PROBLEM, world)
-    told = problem_in(heard.text, heard.times) if said else ""
-    return replace(draft, note=told) if told and draft.asked != Step.PROBLEM else draft
-
-
-def _is_what_was_asked(draft: Draft, heard: Heard) -> bool:
-    """Whether it can be nothing but the answer, whatever behaviour it sounds like."""
-    answers = {
-        Step.ADDRESS: heard.has_door,
-        Step.PHONE: bool(heard.phone or heard.bad_phone) or heard.unknown,
-        Step.AGE: heard.age is not None,
-        Step.QUANTITY: bool(heard.things or heard.people),
-        Step.TIME: heard.ordinal is not None,
-        Step.CONFIRM: heard.yes,
-    }
-    if heard.phone or heard.wrong_phone or heard.wrong_address:
-        return True
-    return bool(draft.asked) and answers.get(Step(draft.asked), False)
-
-
-def _other_need(draft: Draft, turn: Turn, world: World) -> bool:
-    """Whether another service than those of the draft is surely meant."""
-    own = {service for each in offers_of(draft, world) for service in each.services}
-    return turn.surely_meant and not set(turn.services) & own
-
-
-def _wants(draft: Draft, need: Need, world: World) -> bool:
-    offer = world.bookings.offer(draft.offer) if draft.offer else None
-    return offer is not None and need in offer.needs
-
-
-def _names_offer(draft: Draft, heard: Heard, world: World) -> bool:
-    """Whether one of the offers is named where that is asked, or another one than chosen."""
-    said = normalise(heard.text)
-    return any(
-        any_word(each.words, said)
-        for each in offers_of(draft, world)
-        if draft.asked == Step.OFFER or each.id != draft.offer
-    )
 
 
 def _told_of_offer(draft: Draft, heard: Heard, turn: Turn, world: World) -> Outcome | None:

@@ -25,6 +25,8 @@ class Stand:
     """The offers among which the person has to choose."""
     fit: Fit | None = None
     """The slots that are proposed, where a time is asked for."""
+    noted: bool = False
+    """Whether something else was told than what is still asked for."""
     wrong_age: bool = False
     """Whether the offer is not for somebody of that age; then nothing is asked."""
 
@@ -42,6 +44,7 @@ class Arranger:
 
     def take(self, draft: Draft, heard: Heard, offers: Sequence[Offer], now: datetime) -> Stand:
         """The draft with what was heard; `offers` are those of the draft, the nearest first."""
+        before = draft
         heard = _with_time_before(draft, heard)
         draft, choices = with_offer(draft, heard, offers)
         offer = next((each for each in offers if each.id == draft.offer), None)
@@ -58,7 +61,10 @@ class Arranger:
         if step is Step.TIME and fit:
             starts = tuple(slot.start.isoformat() for slot in fit.proposed)
             draft = replace(draft, proposed=starts)
-        return Stand(draft.asking(step), step, offer, fit=fit)
+        told = draft.told != before.told
+        # Something else was told than what was asked for.
+        beside = told and before.asked == step and not heard.times
+        return Stand(draft.asking(step, anew=told), step, offer, fit=fit, noted=beside)
 
     def lost(self, draft: Draft, offer: Offer, now: datetime) -> Stand:
         """The slot that was wanted has been taken by somebody else."""

@@ -73,9 +73,17 @@ class Draft:
         """How many places are wanted."""
         return self.quantity or 1
 
-    def asking(self, step: Step) -> "Draft":
-        """The draft with that question put."""
-        again = self.asked == step
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What the person told: two drafts that differ in it are not at the same point."""
+        return (
+            self.offer, self.time_text, self.start, self.quantity, self.age, self.phone,
+            self.address, self.address_of, self.note, self.symptoms, self.symptoms_agreed,
+        )  # fmt: skip
+
+    def asking(self, step: Step, *, anew: bool = False) -> "Draft":
+        """The draft with that question put; `anew` where it is not the same one in vain."""
+        again = self.asked == step and not anew
         return replace(self, asked=str(step), tries=self.tries + 1 if again else 1)
 
     def as_json(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Taking what was heard into a draft: everything but the time and which offer is meant."""
 
+import re
 from dataclasses import replace
 
 from assistant.arranging.draft import Draft, Step
@@ -8,6 +9,12 @@ from assistant.booking import Need, Offer
 
 LONGEST_DOOR = len("十二号楼三单元一二零一室")
 """Characters of an address that may be no more than a door of a house already named."""
+
+
+_NUMERAL = "[0-9零一二三四五六七八九十百]+"
+_HOUSE = re.compile(rf"{_NUMERAL}(?:号楼|栋|幢|座)|building \w+", re.IGNORECASE)
+_HOUSE_AT_END = re.compile(rf"(?:{_HOUSE.pattern})\S*$", re.IGNORECASE)
+_NOT_THAT = re.compile(r"^(?:不对|不是|错了|说错了|no)[，, ]*(?:是|应该是|it's)?[，, ]*")
 
 
 def filled(draft: Draft, heard: Heard, offer: Offer | None) -> Draft:
@@ -43,9 +50,10 @@ def _address(draft: Draft, heard: Heard, offer: Offer | None) -> dict[str, objec
     if heard.wrong_address and not heard.has_room:
         return {"address": "", "address_of": ""}
     wanted = offer is not None and Need.ADDRESS in offer.needs
-    if not wanted or not heard.has_room or heard.phone:
+    if not wanted or heard.phone or heard.times or not heard.has_door:
         return {}
-    return {"address": _completed(draft.address or draft.address_of, heard.address)}
+    told = _completed(draft.address or draft.address_of, heard.address)
+    return {"address" if heard.has_room else "address_of": told}
 
 
 def _asked_for(draft: Draft, heard: Heard) -> dict[str, object]:
@@ -62,6 +70,10 @@ def _asked_for(draft: Draft, heard: Heard) -> dict[str, object]:
 
 
 def _completed(house: str, told: str) -> str:
-    """A bare door is one of the house that was named before."""
-    bare = house and house not in told and len(told) <= LONGEST_DOOR
-    return f"{house}{told}" if bare else told
+    """A bare door is one of the house that was named before; another house replaces that one."""
+    told = _NOT_THAT.sub("", told)
+    if not house or house in told or len(told) > LONGEST_DOOR:
+        return told
+    if _HOUSE.match(told):
+        house = _HOUSE_AT_END.sub("", house)
+    return f"{house}{told}"

@@ -93,7 +93,9 @@ class BookingWriter:
             return why
         first = self.when(fit.proposed[0])
         if fit.why is Why.OPEN:
-            key = "move_ask_time" if moving else "booking_ask_time"
+            dated = self._offer.kind in (Kind.COURSE, Kind.EVENT)
+            key = "booking_ask_date" if dated else "booking_ask_time"
+            key = "move_ask_time" if moving else key
             return self._book.reply(key, first=first, **self.fields)
         if len(fit.proposed) == 1:
             asked = self._book.reply("booking_ask_time_one", first=first)
@@ -143,6 +145,9 @@ class BookingWriter:
         note = noted(draft, self._offer)
         if note:
             said.append(self._book.said("booking_more_note", note=note))
+        who = self._offer.who_en if self._language == "en" else self._offer.who_zh
+        if who and draft.age is None:
+            said.append(self._book.said("booking_more_who", who=who))
         price = self._offer.price_en if self._language == "en" else self._offer.price_zh
         if price:
             said.append(self._book.said("booking_more_price", price=price))

@@ -1,0 +1,103 @@
+"""Which sentences go on with a booking in the making, whatever behaviour they sound like."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.turn import Turn
+from assistant.arranging import Draft, Heard, Step
+from assistant.arranging.heard import problem_in
+from assistant.arranging.words import any_word
+from assistant.booking import Need, Offer
+from assistant.understanding.text import normalise
+
+QUESTIONS = frozenset(
+    {
+        "detail", "directions", "help", "human", "lost", "privacy", "list_bookings", "events",
+        "repeat", "bye", "nearer", "more",
+    }
+)  # fmt: skip
+"""Behaviours that are answered for themselves, whatever is being asked."""
+
+FREE_WORDS = frozenset({Step.PROBLEM, Step.ADDRESS})
+"""What is asked for in words of the person's own."""
+
+
+SHORT = 10
+"""Characters of a sentence that says no more than that any time will do."""
+
+
+def answers(draft: Draft, heard: Heard, offers: Sequence[Offer], turn: Turn) -> bool:
+    """Whether the sentence goes on with the draft; `offers` are those of the draft."""
+    if _surely(draft, heard):
+        return True
+    other = _other_need(offers, turn)
+    if turn.intent in QUESTIONS or (
+        other and (turn.intent == "book" or draft.asked not in FREE_WORDS)
+    ):
+        return False
+    if draft.asked in FREE_WORDS or heard.tells:
+        return True
+    return _tells_more(draft, heard, offers, turn) or _yes_or_no(draft, heard)
+
+
+def with_problem(draft: Draft, heard: Heard, offers: Sequence[Offer], turn: Turn) -> Draft:
+    """What is wrong, said where something else was asked: 厨房下水道返水."""
+    if draft.asked == Step.PROBLEM or not _tells_problem(draft, offers, turn):
+        return draft
+    return replace(draft, note=problem_in(heard.text, heard.times) or draft.note)
+
+
+def _surely(draft: Draft, heard: Heard) -> bool:
+    """Whether it can be nothing but the answer to what was asked."""
+    if heard.phone or heard.wrong_phone or heard.wrong_address:
+        return True
+    if not draft.asked:
+        return False
+    soon = heard.soonest and len(heard.text) <= SHORT
+    return {
+        Step.ADDRESS: heard.has_door,
+        Step.PHONE: bool(heard.bad_phone) or heard.unknown,
+        Step.AGE: heard.age is not None,
+        Step.QUANTITY: bool(heard.things or heard.people),
+        Step.TIME: heard.ordinal is not None or soon,
+        Step.CONFIRM: heard.yes,
+    }.get(Step(draft.asked), False)
+
+
+def _tells_more(draft: Draft, heard: Heard, offers: Sequence[Offer], turn: Turn) -> bool:
+    """Whether it tells something that is asked later, or changes what was told before."""
+    if heard.other_place or heard.earlier or heard.later or _names_offer(draft, heard, offers):
+        return True
+    if heard.symptoms and _wants(draft, Need.SYMPTOMS, offers):
+        return True
+    lives = heard.has_room or (heard.has_door and turn.intent == "set_location")
+    if lives and _wants(draft, Need.ADDRESS, offers):
+        return True
+    return _tells_problem(draft, offers, turn)
+
+
+def _tells_problem(draft: Draft, offers: Sequence[Offer], turn: Turn) -> bool:
+    meant = turn.intent in ("find", "report") and bool(turn.services)
+    return meant and not _other_need(offers, turn) and _wants(draft, Need.PROBLEM, offers)
+
+
+def _yes_or_no(draft: Draft, heard: Heard) -> bool:
+    asked = draft.asked in (Step.TIME, Step.CONFIRM, Step.SYMPTOMS)
+    return asked and (heard.yes or heard.no)
+
+
+def _other_need(offers: Sequence[Offer], turn: Turn) -> bool:
+    """Whether another service than those of the draft is surely meant."""
+    own = {service for each in offers for service in each.services}
+    return turn.surely_meant and not set(turn.services) & own
+
+
+def _wants(draft: Draft, need: Need, offers: Sequence[Offer]) -> bool:
+    return any(need in each.needs for each in offers if each.id == draft.offer)
+
+
+def _names_offer(draft: Draft, heard: Heard, offers: Sequence[Offer]) -> bool:
+    """Whether one of the offers is named where that is asked, or another one than chosen."""
+    said = normalise(heard.text)
+    asked = [each for each in offers if draft.asked == Step.OFFER or each.id != draft.offer]
+    return any(any_word(each.words, said) for each in asked)
