@@ -15,6 +15,7 @@ from actions.where import asked_from, here_of
 from actions.world import World
 from assistant.finding import Answer, Walker
 from assistant.people import HOME
+from assistant.times import read_times
 from assistant.wording.answers import SPOKEN_CHOICES
 from assistant.wording.keywords import aspects_of
 from assistant.wording.phrases import phrase_book
@@ -144,12 +145,14 @@ class Find(NeighbourAction):
     def _one(self, turn: Turn, answer: Answer, here: Here) -> Outcome:
         service = answer.alternative_id or answer.service_id
         bookable = how_bookable(service, self.world) if answer.places else ""
+        if bookable and read_times(turn.text, turn.now):
+            bookable = "time"
         reply = writer(turn, self.world).one(shortened(answer), bookable)
         places = [[place.id, service] for place in answer.places]
         shown = {"services": [answer.service_id], "places": places, "offset": LISTED}
         shown["here"] = here.as_slot()
         asked: dict[str, Any] | None = {"question": "directions"} if places else None
-        if bookable == VISIT:
+        if bookable in (VISIT, "time"):
             asked = {"question": OFFERED, "services": [service], "wish": turn.text}
         slots = {"shown": shown, "chosen": None, "asked": asked, "guide": None}
         return Outcome(reply, slots)

@@ -1,5 +1,6 @@
 """One turn of a conversation, read from Rasa's tracker."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from assistant.finding import Walker
 from assistant.people import HOME, Habits, People
 from assistant.people.walking_words import HeardWalking, heard_walking
 from assistant.settings import Settings
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 FORM = "place_form"
 MISSED = "missed"
@@ -80,7 +83,8 @@ class Turn:
     @cached_property
     def language(self) -> str:
         """ "zh" or "en": of this sentence, of an earlier one where this one tells nothing."""
-        heard = self._message.get("language") or self.slot("language") or "zh"
+        told = self._message.get("language") if _LETTER.search(self.text) else None
+        heard = told or self.slot("language") or self._message.get("language") or "zh"
         return "en" if heard == "en" else "zh"
 
     @property

@@ -22,22 +22,34 @@ FREE_WORDS = frozenset({Step.PROBLEM, Step.ADDRESS})
 """What is asked for in words of the person's own."""
 
 
+MUMBLED = frozenset({"book", "reschedule", "select", "affirm", "deny", "nlu_fallback"})
+"""Behaviours of short answers: without a service they are meant for what was asked."""
+NOT_FOR_US = frozenset({"out_of_scope", "chitchat"})
 SHORT = 10
 """Characters of a sentence that says no more than that any time will do."""
 
 
 def answers(draft: Draft, heard: Heard, offers: Sequence[Offer], turn: Turn) -> bool:
     """Whether the sentence goes on with the draft; `offers` are those of the draft."""
-    if _surely(draft, heard):
+    if _surely(draft, heard, offers):
         return True
     other = _other_need(offers, turn)
     if turn.intent in QUESTIONS or (
         other and (turn.intent == "book" or draft.asked not in FREE_WORDS)
     ):
         return False
+    if heard.times and turn.intent in NOT_FOR_US and _says_more(heard):
+        return False
     if draft.asked in FREE_WORDS or heard.tells:
         return True
-    return _tells_more(draft, heard, offers, turn) or _yes_or_no(draft, heard)
+    if _tells_more(draft, heard, offers, turn) or _yes_or_no(draft, heard):
+        return True
+    return turn.intent in MUMBLED and not turn.services
+
+
+def _says_more(heard: Heard) -> bool:
+    """Whether more is said than a time: 今天天气怎么样."""
+    return len(problem_in(heard.text, heard.times)) >= len("天气怎样")
 
 
 def with_problem(draft: Draft, heard: Heard, offers: Sequence[Offer], turn: Turn) -> Draft:
@@ -47,7 +59,7 @@ def with_problem(draft: Draft, heard: Heard, offers: Sequence[Offer], turn: Turn
     return replace(draft, note=problem_in(heard.text, heard.times) or draft.note)
 
 
-def _surely(draft: Draft, heard: Heard) -> bool:
+def _surely(draft: Draft, heard: Heard, offers: Sequence[Offer]) -> bool:
     """Whether it can be nothing but the answer to what was asked."""
     if heard.phone or heard.wrong_phone or heard.wrong_address:
         return True
@@ -55,6 +67,7 @@ def _surely(draft: Draft, heard: Heard) -> bool:
         return False
     soon = heard.soonest and len(heard.text) <= SHORT
     return {
+        Step.OFFER: _names_offer(draft, heard, offers),
         Step.ADDRESS: heard.has_door,
         Step.PHONE: bool(heard.bad_phone) or heard.unknown,
         Step.AGE: heard.age is not None,

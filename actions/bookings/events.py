@@ -123,7 +123,7 @@ def _time(turn: Turn) -> tuple[datetime, datetime, str]:
 def _told(dates: Sequence[Dated], turn: Turn, world: World) -> Outcome:
     book = phrase_book(turn.language)
     lead = book.said("events_lead" if len(dates) > 1 else "events_lead_one")
-    listed = run_on([_line(each, turn, world) for each in dates], "zh")
+    listed = run_on([_line(each, turn, world) for each in dates], turn.language)
     free = all(each.offer.capacity == 0 for each in dates)
     reply = book.reply("events_listed_free" if free else "events_listed", lead=lead, list=listed)
     titles = tuple(dict.fromkeys(each.offer.title(turn.language) for each in dates))
@@ -151,7 +151,7 @@ def _line(each: Dated, turn: Turn, world: World) -> Said:
 def sign_up(turn: Turn, world: World) -> Outcome | None:
     """Signs up for one of the events named last, where the words mean one of them."""
     named = turn.slot(EVENTS) or []
-    chosen = _chosen(named, turn, world)
+    chosen = _chosen(named, turn, world) or _next_of_title(turn, world)
     if chosen is None:
         return None
     offer, start = chosen
@@ -169,6 +169,19 @@ def sign_up(turn: Turn, world: World) -> Outcome | None:
     heard = hear(turn.text, draft, turn.now)
     stand = Arranger(world.bookings).take(draft, replace(heard, times=()), [offer], turn.now)
     return stand_to(stand, turn, world)
+
+
+def _next_of_title(turn: Turn, world: World) -> tuple[Offer, str] | None:
+    """The next date of what somebody signs up for by its name: 报名读书会."""
+    said = normalise(turn.text)
+    if not words().said("sign_up_for", said):
+        return None
+    series = [each for each in world.bookings.offers() if each.kind in SERIES]
+    named = [each for each in series if any_word((*each.words, each.title_zh), said)]
+    dates = dates_of(named, *_time(turn)[:2], turn, world) if named else []
+    dates = dates or (dates_of(named, turn.now, turn.now + FAR, turn, world) if named else [])
+    first = next((each for each in dates if each.free), None)
+    return (first.offer, first.slot.start.isoformat()) if first else None
 
 
 def _chosen(named: Sequence[list[str]], turn: Turn, world: World) -> tuple[Offer, str] | None:

@@ -92,6 +92,8 @@ class Arranger:
             or (heard.later and (proposed or draft.wanted))
         ):
             fit = fitter.others([*proposed, *([draft.wanted] if draft.wanted else [])])
+        elif heard.busy_until:
+            fit = fitter.after(heard.busy_until)
         elif heard.soonest and not draft.start:
             fit = fitter.soonest()
         elif draft.start:
@@ -99,6 +101,8 @@ class Arranger:
         elif proposed:
             return draft, self._again(offer, proposed)
         else:
+            return draft, None
+        if draft.wanted and _holds_still(draft.wanted, heard):
             return draft, None
         start = fit.slot.start.isoformat() if fit.slot else ""
         return replace(draft, start=start, proposed=()), fit
@@ -110,6 +114,14 @@ class Arranger:
 
     def _fitter(self, draft: Draft, offer: Offer, now: datetime) -> Fitter:
         return Fitter(self._bookings, offer, now, draft.places)
+
+
+def _holds_still(wanted: datetime, heard: Heard) -> bool:
+    """Whether the slot that was chosen lies in the part of the day that is said now."""
+    return any(
+        not said.by_clock and said.start and said.end and said.start <= wanted < said.end
+        for said in heard.times
+    )
 
 
 def missing(draft: Draft, offer: Offer) -> Step:
@@ -163,7 +175,7 @@ def _picked(draft: Draft, heard: Heard) -> datetime | None:
         return None
     if len(proposed) == 1:
         return proposed[0] if heard.yes or heard.soonest else None
-    if heard.earlier or heard.soonest:
+    if heard.earlier or heard.soonest or (heard.yes and draft.tries > 1):
         return proposed[0]
     return proposed[-1] if heard.later else None
 

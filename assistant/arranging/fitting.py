@@ -86,6 +86,11 @@ class Fitter:
         proposed = _spread(later or free)
         return Fit(proposed=proposed, why=Why.SEVERAL if proposed else Why.NOTHING)
 
+    def after(self, moment: datetime) -> Fit:
+        """The first slots from `moment` on."""
+        proposed = _spread([each for each in self._all() if each.start >= moment])
+        return Fit(proposed=proposed, why=Why.SEVERAL if proposed else Why.NOTHING)
+
     def near(self, moment: datetime, why: Why) -> Fit:
         """The slots nearest to `moment`, later ones preferred by half."""
         free = self._all()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.arranging.draft import Draft, Step
-from assistant.arranging.phones import digits_said, valid_phone
+from assistant.arranging.phones import FEWEST, FEWEST_ASKED, digits_said, valid_phone
 from assistant.arranging.said_times import times_in
 from assistant.arranging.words import SIGNS, words
 from assistant.times import TimeSaid
@@ -51,6 +51,8 @@ class Heard:
 
     text: str
     times: tuple[TimeSaid, ...] = ()
+    busy_until: datetime | None = None
+    """The end of a time that does not suit: 明天没空."""
     soonest: bool = False
     things: int | None = None
     """Portions, courts."""
@@ -82,7 +84,15 @@ class Heard:
     @property
     def tells(self) -> bool:
         """Whether anything was said that a booking needs."""
-        told = (self.times, self.soonest, self.things, self.people, self.age, self.phone)
+        told = (
+            self.times,
+            self.busy_until,
+            self.soonest,
+            self.things,
+            self.people,
+            self.age,
+            self.phone,
+        )
         return any(told) or bool(
             self.ordinal or self.bad_phone or self.other_time or self.other_place
         )
@@ -93,14 +103,16 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
     said = normalise(text)
     lists = words()
     step = draft.asked
-    digits = digits_said(text)
+    digits = digits_said(text, FEWEST_ASKED if step == Step.PHONE else FEWEST)
     phone = valid_phone(digits)
     asked_phone = step == Step.PHONE and bool(digits) and not phone
     # A row of digits is a telephone number and no time of day.
     timed = times_in(text, draft, now) if not digits else []
+    busy = _busy_until(said, timed)
     return Heard(
         text=text,
-        times=tuple(timed),
+        times=() if busy else tuple(timed),
+        busy_until=busy,
         soonest=lists.said("soonest", said),
         things=_count(_THINGS, said, step),
         people=_count(_PEOPLE, said),
@@ -123,6 +135,13 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
         wrong_address=lists.said("wrong_address", said),
         unknown=lists.said("unknown", said),
     )
+
+
+def _busy_until(said: str, times: Sequence[TimeSaid]) -> datetime | None:
+    """The end of the last time, where it is said not to suit, and no other one is told."""
+    if not times or not words().said("busy", said[times[-1].last :]):
+        return None
+    return times[-1].end
 
 
 def _count(pattern: re.Pattern[str], said: str, step: str = "") -> int | None:

@@ -10,10 +10,12 @@ from assistant.understanding.text import normalise
 COUNTRY = "CN"
 MOBILE_DIGITS = 11
 FEWEST = 5
-"""Digits in a row that are meant as a telephone number where one was asked for."""
+"""Digits in a row that are meant as a telephone number."""
+FEWEST_ASKED = 2
+"""The same where a telephone number was asked for."""
 
 _DIGIT = "0-9零〇一二三四五六七八九幺"
-_RUN = re.compile(rf"[{_DIGIT}](?:[\s，,、。.\-啊嗯呃那个]{{0,3}}[{_DIGIT}]){{{FEWEST - 1},}}")
+_RUN = re.compile(rf"[{_DIGIT}](?:[\s，,、。.\-啊嗯呃那个]{{0,3}}[{_DIGIT}])+")
 _DOUBLED = re.compile(rf"两个([{_DIGIT}])")
 _TRIPLED = re.compile(rf"三个([{_DIGIT}])")
 _ENGLISH = {
@@ -23,12 +25,13 @@ _ENGLISH = {
 _ENGLISH_DIGIT = re.compile(rf"\b(?:(double|triple)\s+)?({'|'.join(_ENGLISH)})\b")
 
 
-def digits_said(text: str) -> str:
-    """The longest run of digits in `text`; "" where there is none that could be a number."""
+def digits_said(text: str, fewest: int = FEWEST) -> str:
+    """The longest run of digits in `text`; "" where none has as many as `fewest`."""
     said = _DOUBLED.sub(r"\1\1", _TRIPLED.sub(r"\1\1\1", normalise(text)))
     said = _ENGLISH_DIGIT.sub(_english, said)
     runs = [digits(match.group()) for match in _RUN.finditer(said)]
-    return max(runs, key=len, default="")
+    longest = max(runs, key=len, default="")
+    return longest if len(longest) >= fewest else ""
 
 
 def valid_phone(number: str) -> str:

@@ -49,7 +49,8 @@ class AnswerWriter:
     def one(self, answer: Answer, bookable: str = "") -> Reply:
         """The answer to one need: the best place, the others, and what to do next.
 
-        `bookable` is "visit" where somebody can be booked to come, "place" where one goes there.
+        `bookable` is "visit" where somebody can be booked to come, "place" where one goes there,
+        "time" where a time for it was told.
         """
         if not answer.places:
             return self.nothing(answer)
@@ -65,7 +66,8 @@ class AnswerWriter:
             if number <= SPOKEN_CHOICES:
                 speech.append(said.speech)
         text += [note.text for note in self._notes(answer)]
-        offer = self.book.said("find_offer_visit" if bookable == "visit" else "find_offer")
+        offers = {"visit": "find_offer_visit", "time": "find_offer_time"}
+        offer = self.book.said(offers.get(bookable, "find_offer"))
         suggested = self.book["find_suggestions_bookable" if bookable else "find_suggestions"]
         return Reply(
             speech=join_spoken(*speech, offer.speech),

@@ -17,7 +17,7 @@ _PARTS_ZH = ((5, "凌晨"), (9, "早上"), (12, "上午"), (13, "中午"), (18, 
 def moment(at: datetime, now: datetime, language: str) -> Said:
     """When, as seen from `now`, with the day only where it is not today."""
     if language == "en":
-        day = _day_en(at.date(), now.date())
+        day = day_en(at.date(), now.date())
         written = f"{day} {at:%H:%M}" if day else f"{at:%H:%M}"
         spoken = f"{day} at {_clock_en(at)}" if day else f"at {_clock_en(at)}"
         return Said(written, spoken)
@@ -43,7 +43,8 @@ def _day_zh(day: date, today: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def _day_en(day: date, today: date) -> str:
+def day_en(day: date, today: date) -> str:
+    """A day in English as seen from `today`: "tomorrow", "on Friday"; "" for today."""
     ahead = (day - today).days
     if ahead in (0, 1):
         return ("", "tomorrow")[ahead]

@@ -74,6 +74,8 @@ class PhraseBook:
         said = self.said(key, **fields)
         read = {k: v.text if isinstance(v, Said) else v for k, v in fields.items()}
         suggestions = tuple(item.format(**read) for item in self._phrases[key].suggestions)
+        if self._language == "en":
+            said = Said(*(part[:1].upper() + part[1:] for part in said))
         return Reply(speech=said.speech, text=said.text, suggestions=suggestions)
 
 
