@@ -42,6 +42,8 @@ _BEFORE_ADDRESS = re.compile(
     r"^(?:地址(?:是|就是)?|我?家?(?:住在|住|在|就在)|就?送到|就?在|到|来|是|我(?:们)?家(?:住在|在|是)?|"
     r"the address is|i live (?:at|in)|my address is|it's|it is|at)\s*[:：,，]?\s*"
 )
+_EITHER_WAY = re.compile(r"(.)不\1(?:以|便)?")
+"""行不行, 方不方便: a question, not a no."""
 _CLAUSE = re.compile(r"[，。！？；,.!?;]+")
 
 
@@ -139,7 +141,8 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
 
 def _busy_until(said: str, times: Sequence[TimeSaid]) -> datetime | None:
     """The end of the last time, where it is said not to suit, and no other one is told."""
-    if not times or not words().said("busy", said[times[-1].last :]):
+    after = _EITHER_WAY.sub("", said[times[-1].last :]) if times else ""
+    if not times or not words().said("busy", after):
         return None
     return times[-1].end
 
