@@ -9,7 +9,7 @@ from assistant.arranging.draft import Draft, Step
 from assistant.arranging.phones import FEWEST, FEWEST_ASKED, digits_said, valid_phone
 from assistant.arranging.said_times import times_in
 from assistant.arranging.words import SIGNS, words
-from assistant.times import TimeSaid
+from assistant.times import TimeSaid, read_times
 from assistant.understanding.details import details
 from assistant.understanding.numerals import CHINESE_NUMBER, number
 from assistant.understanding.text import normalise
@@ -110,7 +110,7 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
     asked_phone = step == Step.PHONE and bool(digits) and not phone
     # A row of digits is a telephone number and no time of day.
     timed = times_in(text, draft, now) if not digits else []
-    busy = _busy_until(said, timed)
+    busy = _busy_until(said, read_times(text, now)) if timed else None
     return Heard(
         text=text,
         times=() if busy else tuple(timed),
