@@ -4,6 +4,7 @@ import io
 import json
 import re
 import sys
+from dataclasses import fields
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,16 @@ import yaml
 from icalendar import Calendar
 from sqlalchemy import Engine
 
-from assistant.booking import Booking, Bookings, Details, Status, Wish
+from assistant.booking import Booking, Bookings, Details, Offer, Status, Wish
 from assistant.booking.calendar_file import CalendarFiles
+from assistant.booking.offer_file import read_offers
 from assistant.booking.offer_import import import_offers
 from assistant.catalogue import load_catalogue
 from assistant.clock import ZONE
 from assistant.commands import Commands, bookings
 from assistant.errors import UsageError
 from assistant.facilities.table_import import import_table
-from assistant.paths import DEMO
+from assistant.paths import DEMO, ROOT
 from assistant.secret import secret_of
 from assistant.settings import Settings, load_settings
 
@@ -397,3 +399,21 @@ def test_database_and_home_stand_before_or_after_the_action() -> None:
         options = commands.parser.parse_args(given)
         assert (options.home, options.database) == ("h", "d")
     assert commands.parser.parse_args(["bookings", "list"]).home is None
+
+
+def test_every_field_of_an_offer_and_every_status_is_explained() -> None:
+    page = (ROOT / "docs" / "bookings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", page, re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert {item.name for item in fields(Offer)} | set(Status) <= named
+
+
+def test_the_offers_that_are_printed_can_be_imported(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "bookings.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    path = tmp_path / "offers.yaml"
+    path.write_text(example, encoding="utf-8")
+    services = {service.id for service in load_catalogue()}
+    read = read_offers(path, services, {"demo-003", "demo-007"})
+    assert read.skipped == ()
+    assert len(read.offers) == 2
