@@ -31,6 +31,12 @@ DOMAIN = "fifteen-minute-assistant"
 
 NO_SUMMER_TIME_SINCE = date(1992, 1, 1)
 
+_RULE_PARTS = frozenset(
+    ("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYSECOND", "BYMINUTE", "BYHOUR", "BYDAY", "BYMONTHDAY",
+     "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST")
+)  # fmt: skip
+"""What calendars know; offers may also say BYEASTER."""
+
 _STATUS = {
     Status.PENDING: "TENTATIVE",
     Status.CANCELLED: "CANCELLED",
@@ -194,13 +200,15 @@ def _add_times(event: Event, booking: Booking, offer: Offer) -> datetime:
 
 
 def _counted(lessons: str, count: int) -> vRecur:
-    """The recurrence of the lessons with a COUNT for its end.
+    """The recurrence of the lessons with a COUNT for its end; empty where RFC 5545 has no such.
 
     An UNTIL in local time, as an offer has it, may not stand beside a DTSTART with a zone.
     """
     try:
         rule = vRecur.from_ical(lessons.strip().upper().removeprefix("RRULE:"))
     except ValueError:
+        return vRecur()
+    if not _RULE_PARTS.issuperset(rule):
         return vRecur()
     rule.pop("UNTIL", None)
     return vRecur(rule | {"COUNT": [count]})

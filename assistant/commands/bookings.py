@@ -35,12 +35,15 @@ _SAY = {
     ("zh", NoticeKind.DECLINED): "对不住，您约的{when}的{title}取消了{reason}。换个时间行吗？",
     ("zh", NoticeKind.NO_SHOW): "您约的{when}的{title}，我们记的是没有来。记错了您就说一声。",
     ("en", NoticeKind.REMINDER): "A reminder: {title}, {when}. {bring}Your code is {code}.",
-    ("en", NoticeKind.CONFIRMED): "{title}, {when}: it is confirmed. {bring}Your code is {code}.",
+    ("en", NoticeKind.CONFIRMED): (
+        "Your booking is confirmed: {title}, {when}. {bring}Your code is {code}."
+    ),
     ("en", NoticeKind.DECLINED): (
-        "I am sorry: {title}, {when}, is cancelled{reason}. Would another time suit you?"
+        "I am sorry, your booking is cancelled: {title}, {when}.{reason}"
+        " Would another time suit you?"
     ),
     ("en", NoticeKind.NO_SHOW): (
-        "You had booked {title}, {when}; we noted that nobody came. If that is wrong, tell me."
+        "You had a booking: {title}, {when}. We noted that nobody came. If that is wrong, tell me."
     ),
 }
 """What is said on the telephone once the person knows who is calling."""
@@ -248,12 +251,12 @@ def _say(
         title=offer.title(language),
         code=booking.code,
         bring=(f"Please bring {bring}. " if english else f"请带{bring}。") if bring else "",
-        reason=(f" ({reason})" if english else f"，{reason}") if reason else "",
+        reason=(f" The reason: {reason}." if english else f"，{reason}") if reason else "",
     )
     if place is None:
         return said
     if english:
-        return f"Hello, this is {place.name_en or place.name}. {said[:1].upper()}{said[1:]}"
+        return f"Hello, this is {place.name_en or place.name}. {said}"
     return f"您好，这里是{place.name}。{said}"
 
 
