@@ -1,19 +1,29 @@
 """Two at the same time, in the worst order: PostgreSQL lets both in, SQLite one by one."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
+import yaml
+from sqlalchemy import Engine, event, insert, select
 from sqlalchemy.exc import OperationalError
 
 from assistant.booking import Booking, Refusal, Status, transactions
 from assistant.booking.notices import Notices
+from assistant.booking.offer_import import import_offers
+from assistant.booking.rows import SLOT
 from assistant.booking.transactions import transaction
+from assistant.catalogue import load_catalogue
 from assistant.database import connect
+from assistant.facilities.tables import Facility
 from tests.booking.booking_desk import NOW, Desk, an_offer, at
+
+A_MOMENT = 0.3
+"""Seconds after which somebody elsewhere has come as far as they can."""
 
 
 @pytest.fixture
@@ -51,7 +61,10 @@ class Elsewhere:
         self._futures: list[Future[object]] = []
 
     def begin(self, work: Callable[[], object]) -> None:
+        """Begins it; goes on when it waits for us, or, where it does not, when it is done."""
         self._futures.append(self._pool.submit(work))
+        with suppress(TimeoutError):
+            self._futures[-1].result(A_MOMENT)
 
     def ended(self) -> list[object]:
         """What they gave, in the order of their beginning."""
@@ -135,6 +148,37 @@ def test_a_day_that_closes_while_somebody_books(engine: Engine, other: Engine) -
     assert [booking.id for booking in declined] == [made.id]  # type: ignore[attr-defined]
     assert desk.book("li", at(9)) is Refusal.CLOSED
     assert desk.counts_are_right()
+
+
+def test_an_offer_that_shrinks_while_somebody_books(
+    engine: Engine, other: Engine, tmp_path: Path
+) -> None:
+    """The slot that is made meanwhile gets the new size too."""
+    desk = Desk(engine, an_offer(capacity=5))
+    facility = {
+        "id": "f-1",
+        "ref": "1",
+        "source": "t",
+        "origin": "t",
+        "name": "x",
+        "status": "open",
+    }
+    with engine.begin() as connection:
+        connection.execute(insert(Facility).values(lat=30, lon=114, cell=1, **facility))
+    smaller = json.loads(json.dumps(an_offer(capacity=1).as_json()))
+    path = tmp_path / "tests.yaml"
+    path.write_text(yaml.safe_dump([smaller | {"capacity": 1}], allow_unicode=True))
+    elsewhere = Elsewhere()
+
+    def shrink() -> object:
+        return import_offers(other, load_catalogue(), path).changed
+
+    with meanwhile(engine, "INSERT INTO slot", lambda: elsewhere.begin(shrink)):
+        desk.booked("ma", at(9))
+    assert elsewhere.ended() == [1]
+    assert desk.book("li", at(9)) is Refusal.FULL
+    with engine.connect() as connection:
+        assert connection.scalar(select(SLOT.c.capacity)) == 1
 
 
 def test_moves_that_cross_do_not_wait_for_one_another(engine: Engine, other: Engine) -> None:
