@@ -3,17 +3,26 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
+import yaml
+from sqlalchemy import Engine, event, insert, select
 from sqlalchemy.exc import OperationalError
 
 from assistant.booking import Booking, Refusal, Status, transactions
 from assistant.booking.notices import Notices
+from assistant.booking.offer_import import import_offers
+from assistant.booking.rows import SLOT
 from assistant.booking.transactions import transaction
+from assistant.catalogue import load_catalogue
 from assistant.database import connect
+from assistant.facilities.tables import Facility
 from tests.booking.booking_desk import NOW, Desk, an_offer, at
+
+A_MOMENT = 0.3
+"""Seconds after which somebody elsewhere has come as far as they can."""
 
 
 @pytest.fixture
@@ -25,22 +34,25 @@ def other(engine: Engine) -> Iterator[Engine]:
 
 
 @contextmanager
-def meanwhile(engine: Engine, before: str, work: Callable[[], object]) -> Iterator[None]:
-    """Does `work` once, right before the first statement that begins so."""
-    done = False
+def meanwhile(
+    engine: Engine, before: str, work: Callable[[], object], passed: int = 0
+) -> Iterator[None]:
+    """Does `work` once, right before a statement that begins so, after `passed` others."""
+    left = passed + 1
 
     def listen(*args: object) -> None:
-        nonlocal done
-        if not done and " ".join(str(args[2]).split()).startswith(before):
-            done = True
-            work()
+        nonlocal left
+        if " ".join(str(args[2]).split()).startswith(before):
+            left -= 1
+            if left == 0:
+                work()
 
     event.listen(engine, "before_cursor_execute", listen)
     try:
         yield
     finally:
         event.remove(engine, "before_cursor_execute", listen)
-    assert done
+    assert left <= 0
 
 
 class Elsewhere:
@@ -51,7 +63,10 @@ class Elsewhere:
         self._futures: list[Future[object]] = []
 
     def begin(self, work: Callable[[], object]) -> None:
+        """Begins it; goes on when it waits for us, or, where it does not, when it is done."""
         self._futures.append(self._pool.submit(work))
+        with suppress(TimeoutError):
+            self._futures[-1].result(A_MOMENT)
 
     def ended(self) -> list[object]:
         """What they gave, in the order of their beginning."""
@@ -137,6 +152,36 @@ def test_a_day_that_closes_while_somebody_books(engine: Engine, other: Engine) -
     assert desk.counts_are_right()
 
 
+def test_an_offer_that_shrinks_while_somebody_books(
+    engine: Engine, other: Engine, tmp_path: Path
+) -> None:
+    """The slot that is made meanwhile gets the new size too."""
+    desk = Desk(engine, an_offer(capacity=5))
+    facility = {
+        "id": "f-1",
+        "ref": "1",
+        "source": "t",
+        "origin": "t",
+        "name": "x",
+        "status": "open",
+    }
+    with engine.begin() as connection:
+        connection.execute(insert(Facility).values(lat=30, lon=114, cell=1, **facility))
+    path = tmp_path / "tests.yaml"
+    path.write_text(yaml.safe_dump([an_offer(capacity=1).as_json()], allow_unicode=True))
+    elsewhere = Elsewhere()
+
+    def shrink() -> object:
+        return import_offers(other, load_catalogue(), path).changed
+
+    with meanwhile(engine, "INSERT INTO slot", lambda: elsewhere.begin(shrink)):
+        desk.booked("ma", at(9))
+    assert elsewhere.ended() == [1]
+    assert desk.book("li", at(9)) is Refusal.FULL
+    with engine.connect() as connection:
+        assert connection.scalar(select(SLOT.c.capacity)) == 1
+
+
 def test_moves_that_cross_do_not_wait_for_one_another(engine: Engine, other: Engine) -> None:
     desk, second = Desk(engine, an_offer(capacity=2)), Desk(other)
     ma, li = desk.booked("ma", at(9)), desk.booked("li", at(14))
@@ -152,7 +197,8 @@ def test_moves_that_cross_do_not_wait_for_one_another(engine: Engine, other: Eng
     def cross() -> object:
         return second.bookings.move(li.id, at(9), NOW)
 
-    with meanwhile(engine, "UPDATE slot", lambda: elsewhere.begin(cross)):
+    # One of the two slots is ours already.
+    with meanwhile(engine, "UPDATE slot", lambda: elsewhere.begin(cross), passed=1):
         assert isinstance(desk.bookings.move(ma.id, at(14), NOW), Booking)
     assert isinstance(elsewhere.ended()[0], Booking)
     assert broken_off == []

@@ -116,6 +116,9 @@ def test_the_horizon_ends_with_a_day(engine: Engine) -> None:
     # The day is the local one, whichever zone the clock is told in.
     assert desk.book("ma", at(9, day=15), now=at(1).astimezone(UTC)) is Refusal.TOO_FAR
     assert desk.booked("ma", at(9, day=15), now=at(1, day=13).astimezone(UTC)).holds
+    night = Desk(engine, series("night", starts=at(0, day=1), days_ahead=2))
+    assert night.book("ma", at(0, day=15), "night") is Refusal.TOO_FAR
+    assert night.booked("ma", at(0, day=14), "night").holds
     free = desk.bookings.free(offer, at(8), at(8, day=30), at(23))
     assert (free[0].start.date().day, free[-1].start.date().day) == (13, 14)
 

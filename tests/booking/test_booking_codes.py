@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.booking.codes import LONGEST, SHORTEST, TRIES_A_LENGTH, codes, is_code
@@ -23,6 +23,7 @@ def test_they_are_spread_over_all_digits() -> None:
     assert len({next(codes()) for _ in range(500)}) > 400
 
 
+@settings(deadline=None)
 @given(st.text(max_size=10))
 def test_what_else_is_said_is_no_code(words: str) -> None:
     assert is_code(words) == (

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
@@ -59,6 +59,7 @@ def test_when_people_are_reminded(start: datetime, now: datetime, due: datetime 
     assert reminder_time(start.astimezone(UTC), now.astimezone(UTC)) == due
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)),
     st.timedeltas(timedelta(minutes=1), timedelta(days=30)),

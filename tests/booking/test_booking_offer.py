@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.booking import Kind, Need, Offer
@@ -26,6 +26,7 @@ OFFERS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(OFFERS)
 def test_json_and_back(offer: Offer) -> None:
     again = Offer.from_json(offer.as_json())

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from itertools import islice
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.booking.recurrence import FREQUENCIES, ends, recurrence, wall, zoned
@@ -64,6 +64,7 @@ def test_whether_it_ends() -> None:
     assert not ends("FREQ=DAILY;BYDAY=MO")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(FREQUENCIES), st.integers(1, 5), st.integers(1, 12), st.integers(0, 23))
 def test_the_clock_on_the_wall_stays(freq: str, interval: int, count: int, hour: int) -> None:
     """The zone has no summer time: every start but an hourly one is at the same hour."""

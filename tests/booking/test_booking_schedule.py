@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from dateutil.rrule import DAILY, FR, MO, TH, TU, WE, WEEKLY, rrule
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.booking import Kind, Offer, Slot
@@ -138,6 +138,7 @@ def test_endless_lessons_are_counted_to_an_end() -> None:
     assert len(lessons_of(course, at(10))) == LONGEST_COURSE
 
 
+@settings(deadline=None)
 @given(
     st.integers(5, 300),
     st.datetimes(datetime(2026, 5, 6), datetime(2026, 6, 12)),
@@ -167,6 +168,7 @@ def test_slots_are_disjoint_within_the_hours_and_complete(
 WEEKDAYS = {"MO": MO, "TU": TU, "WE": WE, "TH": TH, "FR": FR}
 
 
+@settings(deadline=None)
 @given(
     st.sets(st.sampled_from(sorted(WEEKDAYS)), min_size=1),
     st.integers(1, 4),
