@@ -109,7 +109,7 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
     phone = valid_phone(digits)
     asked_phone = step == Step.PHONE and bool(digits) and not phone
     # A row of digits is a telephone number and no time of day.
-    timed = times_in(text, draft, now) if not digits else []
+    timed = times_in(_without_comparing(text), draft, now) if not digits else []
     busy = _busy_until(said, read_times(text, now)) if timed else None
     return Heard(
         text=text,
@@ -137,6 +137,19 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
         wrong_address=lists.said("wrong_address", said),
         unknown=lists.said("unknown", said),
     )
+
+
+def _without_comparing(text: str) -> str:
+    """The text, with 早一点 and 晚一点 blanked out: no one o'clock is meant; positions hold."""
+    said = normalise(text)
+    spans = [
+        match.span()
+        for name in ("earlier", "later")
+        for match in words().anywhere[name].finditer(said)
+    ]
+    for first, last in spans:
+        text = text[:first] + " " * (last - first) + text[last:]
+    return text
 
 
 def _busy_until(said: str, times: Sequence[TimeSaid]) -> datetime | None:

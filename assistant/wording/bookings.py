@@ -79,7 +79,8 @@ class BookingWriter:
             return self._book.reply("booking_ask_address_again")
         if draft.address_of:
             return self._book.reply("booking_ask_address_home", home=draft.address_of)
-        return self._book.reply("booking_ask_address")
+        order = self._offer.kind is Kind.ORDER
+        return self._book.reply(f"booking_ask_address_{'order' if order else 'visit'}")
 
     def bad_phone(self, digits: str) -> Reply:
         """What was heard is no telephone number."""
