@@ -182,6 +182,7 @@ def test_bookings_of_an_offer_that_is_no_longer_made_are_listed(
     for chosen in (("--offer", HUT), ("--place", "demo-003")):
         [found] = clerk.objects("list", "--day", "tomorrow", *chosen)
         assert found["id"] == made.id
+    assert CalendarFiles(clerk.engine, clerk.secret).of(made.id)
 
 
 def test_what_people_write_does_not_steer_the_terminal(clerk: Clerk) -> None:
