@@ -20,7 +20,7 @@ from benchmarks.figures import spread
 
 ATTEMPTS = 10_000
 DEATHS = 5
-WAYS = (Way.OURS, Way.NAIVE)
+WAYS = (Way.OURS, Way.NAIVE_TOGETHER)
 RULES = (Refusal.TOO_SOON, Refusal.TOO_LATE, Refusal.GONE)
 
 
@@ -46,7 +46,12 @@ def _raced(database: str, url: str, folder: Path, way: Way) -> dict[str, Any]:
     run = race(url, folder / f"{database}-{way}", ATTEMPTS, deaths=DEATHS, way=way)
     verdict = (judge if way is Way.OURS else judge_naive)(engine, run.answers)
     engine.dispose()
-    return {"database": database, "way": way, **_figures(run), **asdict(verdict)}
+    return {
+        "database": database,
+        "way": "ours" if way is Way.OURS else "naive",
+        **_figures(run),
+        **asdict(verdict),
+    }
 
 
 def _figures(run: Run) -> dict[str, Any]:

@@ -20,9 +20,10 @@ before it goes on; at the end the files are held against the database. "Sold twi
 that were given away at any moment and do not exist; "missing" bookings that somebody was told of
 and that are not as they were told; "doubles" places held twice by one person, wishes that were
 booked twice, codes that mean two bookings. Beside it the obvious way runs with the same processes:
-look whether there is room, then write, without unique keys. "Full" are the refusals for want of
-places; "asked to wait" counts answers that the database was busy for five seconds. A booking's time
-is that of the whole transaction, with all who wait for the same slot.
+look whether there is room, then write, without unique keys. Its processes wait for one another
+once, after their first look, so that it takes no luck to see what that leads to. "Full" are the
+refusals for want of places; "asked to wait" counts answers that the database was busy for five
+seconds. A booking's time is that of the whole transaction, with all who wait for the same slot.
 """
 
 
