@@ -7,11 +7,21 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import OperationalError
 
-from assistant.commands import Commands, errands, find, imports, map, reach, serve, talking
+from assistant.commands import (
+    Commands,
+    bookings,
+    errands,
+    find,
+    imports,
+    map,
+    reach,
+    serve,
+    talking,
+)
 from assistant.errors import UsageError
 from assistant.settings import load_settings
 
-MODULES = (talking, serve, imports, find, errands, reach, map)
+MODULES = (talking, serve, imports, bookings, find, errands, reach, map)
 """Whose commands there are, in the order of the help."""
 
 

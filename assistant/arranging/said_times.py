@@ -28,6 +28,12 @@ def _spoken_of(draft: Draft) -> Sequence[Value]:
         times = read_times(draft.time_text, datetime.fromisoformat(draft.time_at))
         earlier = times[-1].values if times else ()
     if draft.proposed:
-        day = datetime.fromisoformat(draft.proposed[0]).astimezone(ZONE).date()
-        return (*on_day(day), *(value for value in earlier if isinstance(value, Part)))
+        first = datetime.fromisoformat(draft.proposed[0]).astimezone(ZONE)
+        # A part of the day that was said before counts while what is proposed lies in it.
+        parts = [
+            value
+            for value in earlier
+            if isinstance(value, Part) and value.first <= first.hour < value.last
+        ]
+        return (*on_day(first.date()), *parts)
     return earlier

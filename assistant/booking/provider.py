@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine, Update, delete, select, update
 
-from assistant.booking.booking import Booking, By, Refusal, Status
+from assistant.booking.booking import ACTIVE, Booking, By, Refusal, Status
 from assistant.booking.bookings import end_booking
 from assistant.booking.notices import Notice, NoticeKind, Notices
 from assistant.booking.rows import (
@@ -21,6 +21,9 @@ from assistant.booking.rows import (
 from assistant.booking.transactions import retried, transaction
 from assistant.clock import ZONE
 from assistant.people.sealing import Sealer
+
+_ONLY_BEGUN = (Status.NO_SHOW, Status.FULFILLED)
+"""What cannot be said of a booking before it begins."""
 
 
 class Provider:
@@ -69,8 +72,19 @@ class Provider:
         return self._end(booking, Status.DECLINED, now, NoticeKind.DECLINED, reason)
 
     def fulfil(self, booking: str, now: datetime) -> Booking | Refusal:
-        """Marks a booking as done."""
+        """Marks a booking as done. Not before it begins: its place would be free again."""
         return self._end(booking, Status.FULFILLED, now)
+
+    def settle(self, before: datetime, now: datetime) -> int:
+        """Takes bookings that ended before that moment for done, if nobody marked them; how many.
+
+        Their codes can be given again.
+        """
+        over = select(BOOKING.c.id).where(BOOKING.c.end < before, BOOKING.c.status.in_(ACTIVE))
+        with self._engine.connect() as connection:
+            ids = list(connection.scalars(over))
+        ended = [self._end(each, Status.FULFILLED, now, by=By.SYSTEM) for each in ids]
+        return sum(isinstance(each, Booking) for each in ended)
 
     def no_show(self, booking: str, now: datetime) -> Booking | Refusal:
         """Marks that nobody came; the person is told. Not before it begins."""
@@ -124,15 +138,16 @@ class Provider:
         now: datetime,
         notice: NoticeKind | None = None,
         reason: str = "",
+        by: By = By.PROVIDER,
     ) -> Booking | Refusal:
         def work() -> Booking | Refusal:
             with transaction(self._engine) as connection:
                 held = self._reader.one(connection, booking, changing=True)
                 if held is not None and held.status is status:
                     return held
-                if status is Status.NO_SHOW and held is not None and held.start > now:
+                if status in _ONLY_BEGUN and held is not None and held.start > now:
                     return Refusal.TOO_SOON
-                ended = end_booking(connection, held, status, By.PROVIDER, now) if held else None
+                ended = end_booking(connection, held, status, by, now) if held else None
                 if ended is None:
                     return Refusal.GONE
                 Notices(connection).withdraw(booking)

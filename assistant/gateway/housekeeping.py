@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant import clock
+from assistant.booking import Provider
 from assistant.booking.personal import erase_old
 from assistant.people import People
 from assistant.settings import Settings
@@ -15,15 +16,31 @@ from assistant.settings import Settings
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 24 * 3600.0
+SETTLED_AFTER = timedelta(days=3)
+"""How long providers have to mark a booking as done or missed."""
 
 
-async def keep_house(people: People, engine: Engine, settings: Settings) -> None:
+async def keep_house(
+    people: People, provider: Provider, engine: Engine, settings: Settings
+) -> None:
     """Once a day, forget who did not come back, and who had the bookings that are long over."""
     while True:
         now = clock.now()
         await asyncio.to_thread(forget_unseen, people, settings.keep_days, now.date())
+        await asyncio.to_thread(settle_bookings, provider, now)
         await asyncio.to_thread(erase_bookings, engine, settings.booking_keep_days, now)
         await asyncio.sleep(EVERY_SECONDS)
+
+
+def settle_bookings(provider: Provider, now: datetime) -> None:
+    """Take what nobody marked for done, some days after; a busy database waits a day."""
+    try:
+        count = provider.settle(now - SETTLED_AFTER, now)
+    except SQLAlchemyError as error:
+        log.error("old bookings could not be settled: %s", type(error).__name__)
+        return
+    if count:
+        log.info("%d bookings that nobody marked were taken for done", count)
 
 
 def forget_unseen(people: People, days: int, today: date) -> None:

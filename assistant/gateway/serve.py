@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
 from actions.world import make_world, use_world
+from assistant.booking import Provider
 from assistant.errors import UsageError
 from assistant.gateway.app import Gateway
 from assistant.gateway.calendar_route import calendar_route
@@ -104,7 +105,9 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
     ]
     keeper = asyncio.create_task(rasa_process.keep_running())
     announcer = asyncio.create_task(_announce(rasa, running, say))
-    housekeeper = asyncio.create_task(keep_house(world.people, world.engine, settings))
+    housekeeper = asyncio.create_task(
+        keep_house(world.people, Provider(world.engine, world.secret), world.engine, settings)
+    )
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, _stop, servers)

@@ -34,7 +34,7 @@ def go_through(desk: Desk) -> list[Booking]:
     desk.provider.confirm(made[1].id, NOW)
     desk.provider.decline(made[2].id, "", NOW)
     desk.bookings.move(made[3].id, at(16), NOW)
-    desk.provider.fulfil(made[4].id, NOW)
+    desk.provider.fulfil(made[4].id, at(14, 10))
     desk.provider.no_show(made[5].id, at(15))
     desk.provider.close_day("hut", DAY, "", NOW)
     with transaction(desk.engine) as connection:

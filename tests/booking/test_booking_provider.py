@@ -57,7 +57,7 @@ def test_what_ended_is_not_confirmed(engine: Engine, way: str) -> None:
     elif way == "decline":
         desk.provider.decline(made.id, "", NOW)
     else:
-        desk.provider.fulfil(made.id, NOW)
+        desk.provider.fulfil(made.id, at(14, 10))
     assert desk.provider.confirm(made.id, NOW) is Refusal.GONE
     ended = desk.bookings.booking(made.id)
     assert ended is not None
@@ -215,3 +215,23 @@ def test_notices_go_with_their_booking(engine: Engine) -> None:
         assert connection.scalar(text("SELECT count(*) FROM notice")) == 0
         assert connection.scalar(text("SELECT count(*) FROM booking_change")) == 0
     assert desk.bookings.booking(made.id) is None
+
+
+def test_what_has_not_begun_is_not_done(engine: Engine) -> None:
+    desk = Desk(engine, an_offer())
+    made = desk.booked("ma", at(14))
+    assert desk.provider.fulfil(made.id, at(13, 59)) is Refusal.TOO_SOON
+    assert desk.taken(at(14)) == 1
+
+
+def test_what_nobody_marked_is_settled_some_days_later(engine: Engine) -> None:
+    desk = Desk(engine, an_offer(capacity=3))
+    old, dropped, late = (
+        desk.booked(who, at(hour)) for who, hour in (("a", 9), ("b", 10), ("c", 14))
+    )
+    desk.bookings.cancel(dropped.id, NOW)
+    assert desk.provider.settle(at(12), at(18)) == 1
+    assert desk.provider.settle(at(12), at(18)) == 0
+    found = [desk.bookings.booking(each.id) for each in (old, dropped, late)]
+    statuses = [each.status for each in found if each]
+    assert statuses == [Status.FULFILLED, Status.CANCELLED, Status.CONFIRMED]

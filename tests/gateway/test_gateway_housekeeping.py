@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine, insert
 from sqlalchemy.exc import OperationalError
 
 from assistant import clock
-from assistant.booking import Booking, Bookings, Details, Offer, Wish
+from assistant.booking import Booking, Bookings, Details, Offer, Provider, Wish
 from assistant.booking.offer import Kind
 from assistant.booking.rows import OFFER
 from assistant.gateway.housekeeping import erase_bookings, forget_unseen, keep_house
@@ -92,7 +92,7 @@ def test_the_house_is_kept_once_a_day_with_the_days_that_are_set(
     def keep(settings: Settings) -> tuple[bool, bool]:
         """One round; whether the home and the person of the booking are still there."""
         with pytest.raises(asyncio.CancelledError):
-            asyncio.run(keep_house(people, engine, settings))
+            asyncio.run(keep_house(people, Provider(engine, SECRET), engine, settings))
         return bool(people.known("old", then.date()).places), person_of(engine, made) is not None
 
     assert keep(Settings(keep_days=20, booking_keep_days=20)) == (True, True)
