@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from assistant.clock import ZONE
-from assistant.facilities.hours import HoursState, state, tidy, valid
+from assistant.facilities.hours import DayKind, HoursState, state, tidy, valid
 
 
 def at(text: str) -> datetime:
