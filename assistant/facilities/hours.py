@@ -133,7 +133,7 @@ def _closing(rule: Rule, first: Stretch, following: Iterator[Stretch]) -> dateti
 
 def _opening(following: Iterator[Stretch]) -> datetime | None:
     looked_at = zip(range(LOOKED_AT), following, strict=False)
-    return next((each.start for _, each in looked_at if each.door is Door.OPEN), None)
+    return next((each.start for _, each in looked_at if each.lets_in), None)
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class _ByDays:
         for ahead in range(self.horizon):
             later = self._doors(today + ahead * DAY)
             for stretch in later.stretches:
-                if stretch.door is Door.OPEN and stretch.start > moment:
+                if stretch.lets_in and stretch.start > moment:
                     return _told(replace(found, opens_at=stretch.start), later)
         return found
 

@@ -7,10 +7,10 @@ and no make-up workdays. What `PH` stands for is decided by the day table.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 from opening_hours import OpeningHours, State, validate
 
@@ -47,14 +47,18 @@ class Door(Enum):
     """Open to those who asked before."""
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Some time during which nothing changes, in local time."""
 
     start: datetime
     end: datetime | None
     """None: it never ends, or not within sight."""
     door: Door
+
+    @property
+    def lets_in(self) -> bool:
+        """Whether it is open, if only to those who asked before."""
+        return self.door in (Door.OPEN, Door.ASK)
 
 
 class Rule:
@@ -65,16 +69,10 @@ class Rule:
         self._near = near
         self.text = str(hours)
         """In the library's own spelling."""
-
-    @property
-    def names_holidays(self) -> bool:
+        self.names_holidays = _names(_HOLIDAY, self.text)
         """Whether it says anything of public holidays."""
-        return _names(_HOLIDAY, self.text)
-
-    @property
-    def has_open_end(self) -> bool:
+        self.has_open_end = bool(_OPEN_END.search(self.text))
         """Whether some closing is left open ("18:00+")."""
-        return bool(_OPEN_END.search(self.text))
 
     def on_holiday(self, weekday: int) -> "Rule | None":
         """The rule as it is meant for a public holiday on that weekday (Monday is 0).
@@ -129,7 +127,7 @@ def by_the_sun(rule: str) -> bool:
 
 def names_school_holidays(rule: str) -> bool:
     """Whether it says anything of school holidays."""
-    return _names(_SCHOOL, rule)
+    return "SH" in rule and _names(_SCHOOL, rule)
 
 
 def in_term(rule: str) -> str:
