@@ -99,9 +99,8 @@ def _state(rule: str, moment: datetime, near: Place | None, days: Days) -> Hours
     plain = _in_plain_weeks(known, moment)
     special = next_special(moment.date() - DAY, days)
     change = plain.opens_at or plain.closes_at
-    if special > moment.date() and (
-        change.date() < special if change else not known.names_holidays
-    ):
+    unseen = change.date() < special if change else not known.names_holidays
+    if unseen and special > moment.date() and not known.cuts_nights:
         return plain
     # What never opens in plain weeks will not do so because of a holiday it does not speak of.
     closed = plain.open is False and plain.opens_at is None and not known.names_holidays

@@ -73,6 +73,9 @@ class Rule:
         """Whether it says anything of public holidays."""
         self.has_open_end = bool(_OPEN_END.search(self.text))
         """Whether some closing is left open ("18:00+")."""
+        nights = any(_is_night(found) for found in _SPAN.finditer(self.text))
+        self.cuts_nights = nights and ";" in self.text
+        """Whether the library may end a night at midnight ("Sa 21:00-05:00; Su off")."""
 
     def on_holiday(self, weekday: int) -> "Rule | None":
         """The rule as it is meant for a public holiday on that weekday (Monday is 0).
