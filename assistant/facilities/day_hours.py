@@ -83,7 +83,7 @@ def hours_on(rule: str, day: date, days: Days) -> DayHours | None:
     return DayHours(found, doors.special.kind, doors.unconfirmed, doors.special.holiday)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def day_doors(rule: str, near: Place | None, day: date, days: Days) -> DayDoors | None:
     """What `rule` says of `day`; None where it cannot be understood. `near` is for the sun."""
     known = read(rule, near)
