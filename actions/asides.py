@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from actions.bookings.calendars import for_calendar
 from actions.bookings.changing import held_answer
+from actions.bookings.forgetting import forget_answer
 from actions.bookings.open_draft import open_draft
 from actions.callers import caller_named
 from actions.early import Early
@@ -26,7 +28,8 @@ Aside = Callable[[Turn, World, str], Early | None]
 """Looks at what is left of the sentence; None where it does not concern it."""
 
 ASIDES: tuple[Aside, ...] = (
-    held_answer, open_draft, caller_named, linking, next_step, own_places, walking
+    forget_answer, held_answer, open_draft, for_calendar, caller_named, linking, next_step,
+    own_places, walking,
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})

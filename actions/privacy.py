@@ -1,16 +1,23 @@
 """What is kept about the person: shown, and forgotten at once."""
 
 from actions.base import NeighbourAction
+from actions.bookings.changing import held_now
+from actions.bookings.desk import DRAFT
+from actions.bookings.events import EVENTS
+from actions.bookings.forgetting import asked_about, forget_bookings
 from actions.homes import called, label_of
 from actions.outcome import Outcome
 from actions.paces import in_words
 from actions.turn import Turn
 from assistant.people import Habits
+from assistant.wording.listing import count_said
 from assistant.wording.phrases import Said, phrase_book
 
 FORGET = ("忘", "删", "刪", "清", "别记", "不要记", "唔好记", "forget", "delete", "erase", "remove")
 
-OF_THE_PERSON = ("here", "shown", "chosen", "asked", "last_reply", "habits", "guide")
+OF_THE_PERSON = (
+    "here", "shown", "chosen", "asked", "last_reply", "habits", "guide", DRAFT, EVENTS, "phone",
+)  # fmt: skip
 """Slots that tell something about the person."""
 
 
@@ -37,10 +44,12 @@ class Privacy(NeighbourAction):
         known = turn.person.known
         stored = bool(known.places or known.habits or known.linked)
         forgotten = dict.fromkeys(OF_THE_PERSON)
-        if not stored:
-            return Outcome(book.reply("privacy_forgotten"), forgotten)
-        key = "privacy_forgotten_all" if turn.person.forget() else "privacy_forgotten_failed"
-        return Outcome(book.reply(key), forgotten)
+        held = forget_bookings(turn, self.world)
+        key = "privacy_forgotten"
+        if stored:
+            key = "privacy_forgotten_all" if turn.person.forget() else "privacy_forgotten_failed"
+        outcome = Outcome(book.reply(key), forgotten)
+        return asked_about(held, turn, self.world, outcome) if held else outcome
 
     def _kept(self, turn: Turn) -> Said | None:
         """ "您家在银杏苑3栋、走得慢"; None where nothing is kept."""
@@ -55,6 +64,10 @@ class Privacy(NeighbourAction):
             said.append(in_words(turn.person.habits, turn.language))
         if turn.person.known.linked:
             said.append(book.said("privacy_linked"))
+        held = held_now(turn, self.world)
+        if held:
+            count = count_said(len(held), turn.language)
+            said.append(book.said("privacy_bookings", count=count))
         if not said:
             return None
         between = ", " if turn.language == "en" else "，"

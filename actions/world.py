@@ -37,19 +37,20 @@ class World:
     @cached_property
     def people(self) -> People:
         """What is kept about people."""
-        return People(self.engine, self._secret)
+        return People(self.engine, self.secret)
 
     @cached_property
     def bookings(self) -> Bookings:
         """What can be booked and what is."""
-        return Bookings(self.engine, self._secret)
+        return Bookings(self.engine, self.secret)
 
     def caller_key(self, number: str) -> str:
         """The key of the person who calls from that telephone number."""
-        return person_key(self._secret, "caller", number)
+        return person_key(self.secret, "caller", number)
 
     @cached_property
-    def _secret(self) -> bytes:
+    def secret(self) -> bytes:
+        """The installation's secret."""
         return secret_of(self.settings.home)
 
     @cached_property

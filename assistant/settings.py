@@ -25,6 +25,10 @@ class Settings:
         default="127.0.0.1", metadata={"help": "address that the web server listens on"}
     )
     port: int = field(default=8615, metadata={"help": "port of the web server; 0 picks a free one"})
+    public_url: str = field(
+        default="",
+        metadata={"help": "address under which people reach it; empty: the host and the port"},
+    )
     pace: float = field(default=1.0, metadata={"help": "walking pace in metres a second"})
     speaker_pace: float = field(
         default=0.8, metadata={"help": "walking pace of people at a smart speaker"}
@@ -49,6 +53,10 @@ class Settings:
         default=365,
         metadata={"help": "days after which the homes of people who did not come back are deleted"},
     )
+    booking_keep_days: int = field(
+        default=30,
+        metadata={"help": "days after its end at which a booking loses who it was for"},
+    )
     log_level: str = field(default="WARNING", metadata={"help": "DEBUG, INFO, WARNING or ERROR"})
 
     def __post_init__(self) -> None:
@@ -57,10 +65,13 @@ class Settings:
                 raise UsageError(f"{PREFIX}{name.upper()} must be between 0.2 and 3.0 m/s.")
         if not 0 <= self.port <= 65535:
             raise UsageError(f"{PREFIX}PORT must be between 0 and 65535.")
+        if self.public_url and not self.public_url.startswith(("http://", "https://")):
+            raise UsageError(f"{PREFIX}PUBLIC_URL must begin with http:// or https://.")
         if self.geocoder_seconds <= 0:
             raise UsageError(f"{PREFIX}GEOCODER_SECONDS must be above 0.")
-        if self.keep_days < 1:
-            raise UsageError(f"{PREFIX}KEEP_DAYS must be 1 or more.")
+        for name in ("keep_days", "booking_keep_days"):
+            if getattr(self, name) < 1:
+                raise UsageError(f"{PREFIX}{name.upper()} must be 1 or more.")
         if self.turn_seconds <= 0:
             raise UsageError(f"{PREFIX}TURN_SECONDS must be above 0.")
         if self.log_level not in ("DEBUG", "INFO", "WARNING", "ERROR"):

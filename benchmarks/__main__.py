@@ -8,6 +8,7 @@ from typing import Any
 from assistant import clock
 from assistant.paths import ROOT
 from benchmarks import crs, directions, errands, find, fresh, maps, turns
+from benchmarks.bookings.measure import measure as bookings
 from benchmarks.figures import machine
 from benchmarks.places import measure as places
 from benchmarks.report import page
@@ -20,6 +21,7 @@ BENCHMARKS: dict[str, Any] = {
     "directions": lambda: directions.measure(FOLDER / "directions"),
     "maps": maps.measure,
     "places": lambda: places.measure(FOLDER / "places"),
+    "bookings": bookings,
     "crs": lambda: crs.measure(FOLDER / "crs"),
     "turns": lambda: turns.measure(FOLDER),
     "fresh": lambda: fresh.measure(FOLDER),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from benchmarks import directions_page
+from benchmarks.bookings import page as bookings_page
 from benchmarks.load import conversations
 from benchmarks.places import page as places_page
 
@@ -26,6 +27,7 @@ def page(figures: Mapping[str, Figures], before: str = "") -> str:
         "directions": (directions_page.TEXT, _directions),
         "maps": (MAPS, _maps),
         "places": (places_page.TEXT, _places),
+        "bookings": (bookings_page.TEXT, _bookings),
         "crs": (CRS, _crs),
         "fresh": (FRESH, _fresh),
     }
@@ -142,6 +144,11 @@ def _places(figures: Figures) -> str:
     return "\n".join([text, table(columns, rows)])
 
 
+def _bookings(figures: Sequence[Figures]) -> str:
+    text, columns, rows = bookings_page.section(figures)
+    return "\n".join([text, table(columns, rows)])
+
+
 def _crs(rows: Sequence[Figures]) -> str:
     lines = [
         [f"{row['crs']}, {'converted' if row['converted'] else 'taken for WGS-84'}",
@@ -182,7 +189,7 @@ HEAD = """# Benchmarks
 
 `make bench` measures and writes this page; the numbers are what it measured, unedited. One part
 alone: `.venv/bin/python -m benchmarks turns`, `find`, `errands`, `directions`, `maps`,
-`places`, `crs` or `fresh`.
+`places`, `bookings`, `crs` or `fresh`.
 How the language model was chosen is measured separately: [understanding.md](understanding.md).
 """
 

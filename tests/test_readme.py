@@ -5,6 +5,7 @@ import shlex
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from assistant.client import Assistant
 from assistant.paths import DEMO, ROOT
 from assistant.settings import INTERNAL, PREFIX, Settings
 from benchmarks.understanding import claim
+from tests.support.desk import Desk
 from tests.support.running import Person
 
 READMES = ("README.md", "README.zh-CN.md")
@@ -30,6 +32,8 @@ SPANNED = re.compile(r"`(?:\.venv/bin/)?assistant (\w+)")
 CALLED = re.compile(r"\.venv/bin/assistant +([^#|\n]*)")
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 OWN_PATH = re.compile(r"`((?:assistant|data|docs|tests|benchmarks|actions)/[\w./]+)`")
+CODE = re.compile(r"(预约码 |code is )\d{4}")
+"""Codes are drawn by lot."""
 TARGET = re.compile(r"^(\w+):", re.MULTILINE)
 
 
@@ -79,17 +83,21 @@ def printed() -> list[object]:
 
 
 @pytest.mark.parametrize("told", printed())
-def test_a_conversation_happens_as_printed(told: Conversation, running: Assistant) -> None:
+def test_a_conversation_happens_as_printed(
+    told: Conversation, running: Assistant, home: Path
+) -> None:
+    Desk(home).close()  # nothing is booked before
     person = Person(running, uuid.uuid4().hex, told.channel, location_of(told.at), told.now)
     for said, answered in told.turns:
         reply = person.say(said)["reply"]
-        assert reply["speech" if told.channel == "speaker" else "text"].strip("\n") == answered
+        happened = reply["speech" if told.channel == "speaker" else "text"].strip("\n")
+        assert CODE.sub(r"\1", happened) == CODE.sub(r"\1", answered)
 
 
 @pytest.mark.parametrize("page", READMES)
-def test_three_conversations_are_printed(page: str) -> None:
+def test_a_few_conversations_are_printed(page: str) -> None:
     told = list(conversations(page))
-    assert len(told) == 3
+    assert len(told) in (3, 4)
     assert [one.channel for one in told].count("speaker") == 1
     assert all(len(one.turns) >= 3 for one in told)
 

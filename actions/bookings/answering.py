@@ -83,7 +83,8 @@ def _tells_more(draft: Draft, heard: Heard, offers: Sequence[Offer], turn: Turn)
         return True
     if heard.symptoms and _wants(draft, Need.SYMPTOMS, offers):
         return True
-    lives = heard.has_room or (heard.has_door and turn.intent == "set_location")
+    corrected = heard.has_door and draft.asked == Step.CONFIRM
+    lives = heard.has_room or corrected or (heard.has_door and turn.intent == "set_location")
     if lives and _wants(draft, Need.ADDRESS, offers):
         return True
     return _tells_problem(draft, offers, turn)

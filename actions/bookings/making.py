@@ -14,6 +14,7 @@ from actions.turn import Turn
 from actions.world import World
 from assistant.arranging import Arranger, Draft, Heard, Stand, Step, hear
 from assistant.arranging.arranger import slot_of as slot_at
+from assistant.arranging.fitting import Why
 from assistant.arranging.heard import problem_in
 from assistant.booking import Booking, Details, Offer, Refusal, Wish
 from assistant.people import HOME
@@ -42,7 +43,18 @@ def begin(services: Sequence[str], text: str, turn: Turn, world: World) -> Outco
     )
     heard = hear(text, draft, turn.now)
     draft = replace(draft, note=problem_in(text, heard.times))
-    return stand_to(Arranger(world.bookings).take(draft, heard, offers, turn.now), turn, world)
+    stand = Arranger(world.bookings).take(draft, heard, offers, turn.now)
+    return with_title(stand_to(stand, turn, world), stand, turn, world)
+
+
+def with_title(outcome: Outcome, stand: Stand, turn: Turn, world: World) -> Outcome:
+    """The first question, led in by what is about to be booked where it does not say so itself."""
+    opened = stand.fit is not None and stand.fit.why is Why.OPEN
+    named = opened or stand.wrong_age or stand.step in (Step.OFFER, Step.CONFIRM)
+    if stand.offer is None or outcome.reply is None or named:
+        return outcome
+    lead = writer_of(stand.offer, turn, world).say("booking_lead")
+    return replace(outcome, reply=lead.then(outcome.reply))
 
 
 def home_name(turn: Turn) -> str:

@@ -86,14 +86,14 @@ class Arranger:
         if heard.times:
             fit = fitter.fit(heard.times)
             draft = _time_kept(draft, heard, now)
+        elif heard.busy_until:
+            fit = fitter.after(heard.busy_until)
         elif (
             heard.other_time
             or (heard.no and draft.asked == Step.TIME and proposed)
             or (heard.later and (proposed or draft.wanted))
         ):
             fit = fitter.others([*proposed, *([draft.wanted] if draft.wanted else [])])
-        elif heard.busy_until:
-            fit = fitter.after(heard.busy_until)
         elif heard.soonest and not draft.start:
             fit = fitter.soonest()
         elif draft.start:

@@ -52,8 +52,12 @@ def _address(draft: Draft, heard: Heard, offer: Offer | None) -> dict[str, objec
     wanted = offer is not None and Need.ADDRESS in offer.needs
     if not wanted or heard.phone or heard.times or not heard.has_door:
         return {}
-    told = _completed(draft.address or draft.address_of, heard.address)
-    return {"address" if heard.has_room else "address_of": told}
+    told = _NOT_THAT.sub("", heard.address)
+    if draft.address and _HOUSE.fullmatch(told):
+        # Another building, the same door: 不对，是5栋.
+        return {"address": _HOUSE.sub(told, draft.address, count=1)}
+    told = _completed(draft.address or draft.address_of, told)
+    return {"address" if heard.has_room or draft.address else "address_of": told}
 
 
 def _asked_for(draft: Draft, heard: Heard) -> dict[str, object]:

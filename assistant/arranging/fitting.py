@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from assistant.booking import Bookings, Kind, Offer, Slot
 from assistant.booking.booking import Refusal
-from assistant.booking.bookings import Free, refused_at
+from assistant.booking.bookings import Free
+from assistant.booking.limits import refused_at
 from assistant.times import Problem, TimeSaid
 
 HALF_DAY = timedelta(hours=12)

@@ -9,7 +9,7 @@ from assistant.arranging.draft import Draft, Step
 from assistant.arranging.phones import FEWEST, FEWEST_ASKED, digits_said, valid_phone
 from assistant.arranging.said_times import times_in
 from assistant.arranging.words import SIGNS, words
-from assistant.times import TimeSaid
+from assistant.times import TimeSaid, read_times
 from assistant.understanding.details import details
 from assistant.understanding.numerals import CHINESE_NUMBER, number
 from assistant.understanding.text import normalise
@@ -42,6 +42,8 @@ _BEFORE_ADDRESS = re.compile(
     r"^(?:地址(?:是|就是)?|我?家?(?:住在|住|在|就在)|就?送到|就?在|到|来|是|我(?:们)?家(?:住在|在|是)?|"
     r"the address is|i live (?:at|in)|my address is|it's|it is|at)\s*[:：,，]?\s*"
 )
+_EITHER_WAY = re.compile(r"(.)不\1(?:以|便)?")
+"""行不行, 方不方便: a question, not a no."""
 _CLAUSE = re.compile(r"[，。！？；,.!?;]+")
 
 
@@ -107,8 +109,8 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
     phone = valid_phone(digits)
     asked_phone = step == Step.PHONE and bool(digits) and not phone
     # A row of digits is a telephone number and no time of day.
-    timed = times_in(text, draft, now) if not digits else []
-    busy = _busy_until(said, timed)
+    timed = times_in(_without_comparing(text), draft, now) if not digits else []
+    busy = _busy_until(said, read_times(text, now)) if timed else None
     return Heard(
         text=text,
         times=() if busy else tuple(timed),
@@ -137,9 +139,23 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
     )
 
 
+def _without_comparing(text: str) -> str:
+    """The text, with 早一点 and 晚一点 blanked out: no one o'clock is meant; positions hold."""
+    said = normalise(text)
+    spans = [
+        match.span()
+        for name in ("earlier", "later")
+        for match in words().anywhere[name].finditer(said)
+    ]
+    for first, last in spans:
+        text = text[:first] + " " * (last - first) + text[last:]
+    return text
+
+
 def _busy_until(said: str, times: Sequence[TimeSaid]) -> datetime | None:
     """The end of the last time, where it is said not to suit, and no other one is told."""
-    if not times or not words().said("busy", said[times[-1].last :]):
+    after = _EITHER_WAY.sub("", said[times[-1].last :]) if times else ""
+    if not times or not words().said("busy", after):
         return None
     return times[-1].end
 

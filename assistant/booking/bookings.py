@@ -10,12 +10,14 @@ from sqlalchemy import Connection, Engine, select, update
 
 from assistant.booking.booking import ACTIVE, Booking, By, Refusal, Status, Wish
 from assistant.booking.codes import codes
+from assistant.booking.limits import horizon, refused_at, too_many
 from assistant.booking.notices import Notice, Notices
 from assistant.booking.offer import ConfirmedBy, Offer
 from assistant.booking.rows import (
     BOOKING,
     BookingReader,
     closed_days,
+    holds,
     insert_new,
     is_closed,
     note_change,
@@ -28,9 +30,10 @@ from assistant.booking.rows import (
 )
 from assistant.booking.schedule import Slot, slot_at, slots_between
 from assistant.booking.transactions import Undone, retried, transaction
-from assistant.clock import ZONE
 from assistant.people.sealing import Sealer
 from assistant.times import Days, load_days
+
+__all__ = ["Bookings", "Free", "end_booking", "refused_at"]
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Bookings:
     ) -> list[Free]:
         """The slots that begin from `start` up to `end` and can be had, in order of time."""
         first = max(start, now + timedelta(minutes=offer.lead_minutes))
-        last = min(end, _horizon(offer, now))
+        last = min(end, horizon(offer, now))
         slots = slots_between(offer, first, last, self._days) if first < last else []
         if not slots:
             return []
@@ -111,7 +114,7 @@ class Bookings:
                 slot = slot_at(offer, wish.start, self._days) if offer else None
                 if offer is None or slot is None:
                     return Refusal.NO_SLOT if offer else Refusal.WITHDRAWN
-                refused = refused_at(offer, wish.start, now) or _too_many(offer, wish.quantity)
+                refused = refused_at(offer, wish.start, now) or too_many(offer, wish.quantity)
                 if refused:
                     return refused
                 open_slot(connection, offer, slot.start)
@@ -147,7 +150,7 @@ class Bookings:
             if insert_new(connection, BOOKING, self._row(made, wish.request, now)):
                 return made
             again = self._requested(connection, wish.request)
-            if again or _holds(connection, wish.person, offer, slot):
+            if again or holds(connection, wish.person, offer.id, slot.start):
                 return None
             # It was the code that somebody else has.
         raise RuntimeError("no code is free")
@@ -253,7 +256,7 @@ class Bookings:
                 refused = refused_at(offer, start, now)
                 if refused:
                     return refused
-                if _holds(connection, held.person, offer, slot):
+                if holds(connection, held.person, offer.id, slot.start):
                     return Refusal.ALREADY
                 # Slots are changed in order of time: two moves that cross each other would else
                 # wait for one another. What cannot be had is undone together with what was given.
@@ -306,31 +309,3 @@ def end_booking(
     release(connection, held.offer, held.start, held.quantity)
     note_change(connection, held.id, status, held.start, by, now)
     return replace(held, status=status)
-
-
-def _holds(connection: Connection, person: str | None, offer: Offer, slot: Slot) -> bool:
-    """Whether the person holds that very slot."""
-    found = select(BOOKING.c.id).where(
-        BOOKING.c.person == person,
-        BOOKING.c.offer_id == offer.id,
-        BOOKING.c.start == slot.start,
-        BOOKING.c.status.in_(ACTIVE),
-    )
-    return connection.scalar(found) is not None
-
-
-def refused_at(offer: Offer, start: datetime, now: datetime) -> Refusal | None:
-    """Why the offer cannot be booked for `start`, by its rules of time alone."""
-    if start < now + timedelta(minutes=offer.lead_minutes) or start <= now:
-        return Refusal.TOO_SOON
-    return Refusal.TOO_FAR if start >= _horizon(offer, now) else None
-
-
-def _too_many(offer: Offer, quantity: int) -> Refusal | None:
-    return Refusal.TOO_MANY if not 1 <= quantity <= offer.most else None
-
-
-def _horizon(offer: Offer, now: datetime) -> datetime:
-    """The midnight from which on it is too far ahead."""
-    midnight = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight + timedelta(days=offer.days_ahead + 1)

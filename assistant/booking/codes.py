@@ -19,4 +19,9 @@ def codes() -> Iterator[str]:
 
 def is_code(digits: str) -> bool:
     """Whether `digits` can be a code."""
-    return digits.isdecimal() and SHORTEST <= len(digits) <= LONGEST and digits[0] != "0"
+    return (
+        digits.isascii()
+        and digits.isdecimal()
+        and SHORTEST <= len(digits) <= LONGEST
+        and digits[0] != "0"
+    )

@@ -156,7 +156,9 @@ class Notices:
             NOTICE.c.booking_id == booking.id, NOTICE.c.kind == kind, NOTICE.c.due == due
         )
         again = again.where(NOTICE.c.state == NoticeState.VOID)
-        self._connection.execute(again.values(state=NoticeState.WAITING, until=until))
+        self._connection.execute(
+            again.values(state=NoticeState.WAITING, until=until, reason=reason)
+        )
 
     @staticmethod
     def _notice(row: Row[Any, Any, Any, Any, Any]) -> Notice:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from dateutil.rrule import rrulestr
 
 from assistant.booking.offer import ConfirmedBy, Kind, Need, Offer
+from assistant.booking.recurrence import ends, recurrence
 from assistant.clock import ZONE
 from assistant.errors import UsageError
 from assistant.facilities.hours import tidy, valid
@@ -23,6 +23,16 @@ _YEARS = ("age_from", "age_below")
 LONGEST_ID = 120
 LONGEST_AHEAD = 366
 """Most days that anything can be booked ahead: the loops over days stay short."""
+LONGEST_MINUTES = LONGEST_AHEAD * 24 * 60
+MOST_PLACES = 100_000
+OLDEST = 130
+"""Years of age."""
+FIRST_YEAR = 2000
+"""No series began earlier: the loops over recurrences stay short."""
+_MOST = {
+    "lead_minutes": LONGEST_MINUTES, "cancel_minutes": LONGEST_MINUTES, "capacity": MOST_PLACES,
+    "most": MOST_PLACES,
+}  # fmt: skip
 
 
 class BadOfferError(ValueError):
@@ -46,7 +56,7 @@ def read_offers(path: Path, services: Collection[str], facilities: Collection[st
     offers: dict[str, Offer] = {}
     skipped = []
     for number, entry in enumerate(_entries(path), start=1):
-        name = str(entry.get("id") or f"entry {number}") if isinstance(entry, dict) else ""
+        name = str(entry.get("id") or "").strip() if isinstance(entry, dict) else ""
         name = name or f"entry {number}"
         try:
             offer = read_offer(entry, services, facilities)
@@ -63,7 +73,11 @@ def read_offer(entry: Any, services: Collection[str], facilities: Collection[str
     if not isinstance(entry, dict):
         raise BadOfferError("it is no entry with names and values")
     _check_names(entry)
-    values = {name: _value(name, value) for name, value in entry.items()}
+    # What is left empty is not told.
+    values = {name: _value(name, value) for name, value in entry.items() if value is not None}
+    for name in _REQUIRED:
+        if not values.get(name):
+            raise BadOfferError(f'it lacks "{name}"')
     offer = Offer(**values)
     _check_links(offer, services, facilities)
     _check_times(offer)
@@ -80,6 +94,10 @@ def _entries(path: Path) -> list[Any]:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
         raise UsageError(f"{path.name}{where}: this is no YAML.") from error
+    except ValueError as error:
+        raise UsageError(
+            f"{path.name} holds a day or time that does not exist: {error}."
+        ) from error
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
     if not isinstance(content, list):
@@ -93,22 +111,23 @@ def _check_names(entry: Mapping[Any, Any]) -> None:
             meant = difflib.get_close_matches(str(name), _FIELDS, n=1)
             hint = f'; did you mean "{meant[0]}"?' if meant else ""
             raise BadOfferError(f'there is no field "{name}"{hint}')
-    for name in _REQUIRED:
-        if not entry.get(name):
-            raise BadOfferError(f'it lacks "{name}"')
 
 
 def _value(name: str, value: Any) -> Any:
     if name in _LISTS:
         if not isinstance(value, list):
             raise BadOfferError(f'"{name}" must be a list')
-        return tuple(_element(name, each) for each in value)
+        return tuple(dict.fromkeys(_element(name, each) for each in value))
     if name in _NUMBERS:
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise BadOfferError(f'"{name}" must be a whole number, not {value!r}')
         return value
     if name in _YEARS:
-        if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
+        if (
+            not isinstance(value, int | float)
+            or isinstance(value, bool)
+            or not 0 <= value <= OLDEST
+        ):
             raise BadOfferError(f'"{name}" must be an age in years, not {value!r}')
         return float(value)
     if name in ("kind", "confirmed_by"):
@@ -119,6 +138,13 @@ def _value(name: str, value: Any) -> Any:
         if not isinstance(value, bool):
             raise BadOfferError('"on_holidays" must be true or false')
         return value
+    text = _text(name, value)
+    return tidy(text) if name == "hours" else text
+
+
+def _text(name: str, value: Any) -> str:
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        raise BadOfferError(f'"{name}" must be words; put them in quotes')
     return str(value).strip()
 
 
@@ -129,7 +155,7 @@ def _element(name: str, value: Any) -> Any:
         if not isinstance(value, date) or isinstance(value, datetime):
             raise BadOfferError(f'"except_on" holds days such as 2026-05-01, not {value!r}')
         return value
-    return str(value)
+    return _text(name, value)
 
 
 def _choice(name: str, value: Any, kinds: Any) -> Any:
@@ -148,7 +174,9 @@ def _moment(value: Any) -> datetime:
             value = None
     if not isinstance(value, datetime):
         raise BadOfferError('"starts" must be a day and time such as 2026-05-01T09:30')
-    return value if value.tzinfo else value.replace(tzinfo=ZONE)
+    if value.year < FIRST_YEAR:
+        raise BadOfferError(f'"starts" must not be before the year {FIRST_YEAR}')
+    return value.astimezone(ZONE) if value.tzinfo else value.replace(tzinfo=ZONE)
 
 
 def _check_links(offer: Offer, services: Collection[str], facilities: Collection[str]) -> None:
@@ -166,30 +194,36 @@ def _check_links(offer: Offer, services: Collection[str], facilities: Collection
 def _check_times(offer: Offer) -> None:
     if bool(offer.hours) == bool(offer.starts):
         raise BadOfferError('it must have either "hours" or "starts"')
-    if offer.hours and not valid(tidy(offer.hours)):
+    if offer.hours and not valid(offer.hours):
         raise BadOfferError(f'the hours "{offer.hours}" cannot be understood')
     if offer.rule and not offer.starts:
         raise BadOfferError('a "rule" needs "starts"')
     if offer.lessons and offer.kind is not Kind.COURSE:
         raise BadOfferError('only a course has "lessons"')
+    start = offer.starts or datetime(2026, 1, 1, tzinfo=ZONE)
     for name in ("rule", "lessons"):
-        _check_rule(name, getattr(offer, name))
+        _check_rule(name, getattr(offer, name), start)
+    if offer.lessons and not ends(offer.lessons):
+        raise BadOfferError("the lessons must end: give them a COUNT or an UNTIL")
 
 
-def _check_rule(name: str, rule: str) -> None:
+def _check_rule(name: str, rule: str, start: datetime) -> None:
     if not rule:
         return
     try:
-        rrulestr(rule, dtstart=datetime(2026, 1, 1))
+        first = next(iter(recurrence(rule, start)), None)
     except ValueError as error:
         raise BadOfferError(f'the {name} "{rule}" is no RFC 5545 recurrence: {error}') from None
-    if name == "lessons" and "COUNT=" not in rule and "UNTIL=" not in rule:
-        raise BadOfferError("the lessons must end: give them a COUNT or an UNTIL")
+    if first is None:
+        raise BadOfferError(f'the {name} "{rule}" never comes')
 
 
 def _check_numbers(offer: Offer) -> None:
     if not 5 <= offer.minutes <= 24 * 60:
         raise BadOfferError('"minutes" must be from 5 to 1440')
+    for name, most in _MOST.items():
+        if getattr(offer, name) > most:
+            raise BadOfferError(f'"{name}" must be at most {most}')
     if not 1 <= offer.days_ahead <= LONGEST_AHEAD:
         raise BadOfferError(f'"days_ahead" must be from 1 to {LONGEST_AHEAD}')
     if offer.most < 1 or (offer.capacity and offer.most > offer.capacity):

@@ -47,8 +47,10 @@ def import_offers(engine: Engine, catalogue: Catalogue, path: Path) -> OfferRepo
     report = OfferReport(skipped=list(content.skipped))
     with transaction(engine) as connection:
         held = {
-            row.id: (row.spec, row.withdrawn)
-            for row in connection.execute(select(OFFER.c.id, OFFER.c.spec, OFFER.c.withdrawn))
+            row.id: (row.spec, row.withdrawn, row.origin)
+            for row in connection.execute(
+                select(OFFER.c.id, OFFER.c.spec, OFFER.c.withdrawn, OFFER.c.origin)
+            )
         }
         for offer in content.offers:
             _save(connection, offer, origin, held.get(offer.id), report)
@@ -64,11 +66,11 @@ def _save(
     connection: Connection,
     offer: Offer,
     origin: str,
-    held: tuple[object, bool] | None,
+    held: tuple[object, bool, str] | None,
     report: OfferReport,
 ) -> None:
     spec = offer.as_json()
-    if held == (spec, False):
+    if held == (spec, False, origin):
         report.unchanged += 1
         return
     row: dict[str, object] = {"facility_id": offer.facility, "kind": offer.kind, "spec": spec}

@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import Connection, RowMapping, Table, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from assistant.booking.booking import Booking, By, Details, Status
+from assistant.booking.booking import ACTIVE, Booking, By, Details, Status
 from assistant.booking.offer import Offer
 from assistant.booking.tables import (
     BookingChange,
@@ -127,6 +127,17 @@ def is_closed(connection: Connection, offer: str, start: datetime) -> bool:
     """Whether nobody is taken for that slot."""
     found = select(SLOT.c.closed).where(SLOT.c.offer_id == offer, SLOT.c.start == start)
     return bool(connection.scalar(found))
+
+
+def holds(connection: Connection, person: str | None, offer: str, start: datetime) -> bool:
+    """Whether the person holds that very slot."""
+    found = select(BOOKING.c.id).where(
+        BOOKING.c.person == person,
+        BOOKING.c.offer_id == offer,
+        BOOKING.c.start == start,
+        BOOKING.c.status.in_(ACTIVE),
+    )
+    return connection.scalar(found) is not None
 
 
 def note_change(

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from dateutil.rrule import rrule, rruleset, rrulestr
+from itertools import islice
 
 from assistant.booking.offer import Kind, Offer
+from assistant.booking.recurrence import recurrence, wall, zoned
 from assistant.clock import ZONE
 from assistant.facilities.day_hours import hours_on
 from assistant.times import Days
@@ -43,8 +43,9 @@ def lessons_of(offer: Offer, start: datetime) -> list[datetime]:
     """When the lessons of a course are that begins at `start`; of anything else that start."""
     if not offer.lessons:
         return [start]
-    rule = rrulestr(offer.lessons, dtstart=_wall(start))
-    return [_zoned(each) for each in _first(rule, LONGEST_COURSE)]
+    lessons = islice(recurrence(offer.lessons, start), LONGEST_COURSE)
+    # Lessons that end before this course begins tell nothing of it.
+    return [zoned(each) for each in lessons] or [start]
 
 
 def _by_hours(offer: Offer, start: datetime, end: datetime, days: Days) -> Iterator[Slot]:
@@ -67,39 +68,22 @@ def _by_rule(offer: Offer, start: datetime, end: datetime, days: Days) -> Iterat
         day = at.date()
         if day in offer.except_on or (not offer.on_holidays and days.is_holiday(day)):
             continue
-        yield Slot(at, _end(offer, at), not days.is_announced(day.year))
+        unsure = not offer.on_holidays and not days.is_announced(day.year)
+        yield Slot(at, _end(offer, at), unsure)
 
 
 def _series(offer: Offer, start: datetime, end: datetime) -> Sequence[datetime]:
     assert offer.starts is not None  # noqa: S101 - the caller looked
     if not offer.rule:
         return [offer.starts]
-    # Recurrences are counted by the clock on the wall, as RFC 5545 means them.
-    rule = rrulestr(offer.rule, dtstart=_wall(offer.starts))
-    return [_zoned(each) for each in rule.between(_wall(start), _wall(end), inc=True)]
+    rule = recurrence(offer.rule, offer.starts)
+    return [zoned(each) for each in rule.between(wall(start), wall(end), inc=True)]
 
 
 def _end(offer: Offer, start: datetime) -> datetime:
     """When it is over; a course is, after its last lesson."""
     last = lessons_of(offer, start)[-1] if offer.kind is Kind.COURSE else start
     return last + offer.length
-
-
-def _first(rule: rrule | rruleset, count: int) -> list[datetime]:
-    found = []
-    for each in rule:
-        found.append(each)
-        if len(found) == count:
-            break
-    return found
-
-
-def _wall(moment: datetime) -> datetime:
-    return moment.astimezone(ZONE).replace(tzinfo=None)
-
-
-def _zoned(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=ZONE)
 
 
 def _start(slot: Slot) -> datetime:

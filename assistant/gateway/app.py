@@ -3,6 +3,7 @@
 import hmac
 import json
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.applications import Starlette
@@ -24,12 +25,18 @@ class Gateway:
     """The handlers and what they need."""
 
     def __init__(
-        self, conversations: Conversations, rasa: RasaClient, health: Health, token: str
+        self,
+        conversations: Conversations,
+        rasa: RasaClient,
+        health: Health,
+        token: str,
+        routes: Sequence[Route] = (),
     ) -> None:
         self.conversations = conversations
         self.rasa = rasa
         self.parts = health
         self.token = token
+        self.routes = routes
 
     def app(self) -> Starlette:
         """The application."""
@@ -38,6 +45,7 @@ class Gateway:
                 Route("/api/chat", self.chat, methods=["POST"]),
                 Route("/api/understand", self.understand, methods=["POST"]),
                 Route("/health", self.health, methods=["GET"]),
+                *self.routes,
             ],
             exception_handlers={UsageError: _usage_error},
         )

@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 from actions.world import make_world, use_world
 from assistant.errors import UsageError
 from assistant.gateway.app import Gateway
+from assistant.gateway.calendar_route import calendar_route
 from assistant.gateway.conversations import Conversations
 from assistant.gateway.housekeeping import keep_house
 from assistant.gateway.rasa import RasaClient
@@ -82,7 +83,8 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
     rasa = RasaClient(rasa_process.url, rasa_process.token, settings.turn_seconds)
     token = secrets.token_urlsafe(24)
     running = Running(_url(settings.host, outside), token, os.getpid(), settings.database_url)
-    conversations = Conversations(rasa, secret_of(settings.home), settings.turn_seconds)
+    secret = secret_of(settings.home)
+    conversations = Conversations(rasa, secret, settings.turn_seconds)
 
     async def health() -> dict[str, str]:
         return {
@@ -91,7 +93,8 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
             "walking network": await asyncio.to_thread(_network_state, world.engine),
         }
 
-    gateway = Gateway(conversations, rasa, health, running.token)
+    calendar = calendar_route(world.engine, secret)
+    gateway = Gateway(conversations, rasa, health, running.token, [calendar])
     # The first person does not wait for the index of names.
     await asyncio.to_thread(world.gazetteer.resolve, "")
     servers = [_server(gateway.app(), settings), _server(action_app(), settings)]
@@ -101,7 +104,7 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
     ]
     keeper = asyncio.create_task(rasa_process.keep_running())
     announcer = asyncio.create_task(_announce(rasa, running, say))
-    housekeeper = asyncio.create_task(keep_house(world.people, settings.keep_days))
+    housekeeper = asyncio.create_task(keep_house(world.people, world.engine, settings))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, _stop, servers)

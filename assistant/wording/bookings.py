@@ -1,5 +1,6 @@
 """Bookings in words: questions, reading back, what was booked, what is held."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,8 +13,11 @@ from assistant.booking.venue import Venue
 from assistant.wording.booked_times import when
 from assistant.wording.listing import count_said
 from assistant.wording.measures import minutes_said, phone_number
+from assistant.wording.numbers import en_digits, zh_digits
 from assistant.wording.phrases import Field, Said, phrase_book
 from assistant.wording.reply import Reply
+
+_DOOR_NUMBER = re.compile(r"\d{3,}")
 
 CHILD = 16.0
 """Offers that end below this age are for children: the age of the child is asked for."""
@@ -75,7 +79,8 @@ class BookingWriter:
             return self._book.reply("booking_ask_address_again")
         if draft.address_of:
             return self._book.reply("booking_ask_address_home", home=draft.address_of)
-        return self._book.reply("booking_ask_address")
+        order = self._offer.kind is Kind.ORDER
+        return self._book.reply(f"booking_ask_address_{'order' if order else 'visit'}")
 
     def bad_phone(self, digits: str) -> Reply:
         """What was heard is no telephone number."""
@@ -128,7 +133,7 @@ class BookingWriter:
         key = "booking_confirm_visit" if draft.address else "booking_confirm"
         fields = self.fields | {"when": self.when(slot), "more": self._more(draft, slot)}
         if draft.address:
-            fields["address"] = draft.address
+            fields["address"] = address_said(draft.address, self._language)
         return self._book.reply(key, **fields)
 
     def _more(self, draft: Draft, slot: Slot) -> Said:
@@ -221,6 +226,12 @@ class BookingWriter:
                 name = fields[aspect]
                 return self.say(f"booking_detail_{name}", None, **{name: known[aspect]})
         return None
+
+
+def address_said(address: str, language: str) -> Said:
+    """An address: long numbers in it are said digit by digit, as doors are."""
+    say = en_digits if language == "en" else zh_digits
+    return Said(address, _DOOR_NUMBER.sub(lambda found: say(found.group()), address))
 
 
 def noted(draft: Draft, offer: Offer) -> str:

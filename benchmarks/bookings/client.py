@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
-from typing import Any, Protocol, TextIO
+from typing import Any, Protocol
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
@@ -81,13 +81,14 @@ class Diary:
         self.entries = read(path)
         # What was cut off in the middle of a line was never said.
         path.write_text("".join(json.dumps(entry) + "\n" for entry in self.entries))
-        self._file: TextIO = path.open("a")
+        self._path = path
 
     def write(self, **entry: Any) -> None:
         """Keeps an entry before anything else happens."""
-        self._file.write(json.dumps(entry) + "\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        with self._path.open("a") as file:
+            file.write(json.dumps(entry) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
         self.entries.append(entry)
 
 

@@ -40,7 +40,7 @@ def at(text: str) -> datetime:
     [
         ("明天下午三点", "demo-hut-consultation", "12-01 15:00"),
         ("tomorrow at 3 pm", "demo-hut-consultation", "12-01 15:00"),
-        ("明天下午三点", "demo-electrician", "12-01 14:00"),
+        ("明天下午三点", "demo-electrician", "12-01 15:00"),
         ("明天上午十一点", "demo-electrician", "12-01 10:30"),
         ("今天中午", "demo-lunch-there", "11-30 11:30"),
         ("明天", "demo-lunch-there", "12-01 11:30"),

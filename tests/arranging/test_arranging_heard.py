@@ -66,6 +66,13 @@ def test_what_cannot_be_meant_together_is_meant_alone() -> None:
     assert start("今天下午四点", chosen) == "11-30 16:00"
 
 
+@pytest.mark.parametrize("text", ["早一点的", "晚一点行吗", "有没有早一点"])
+def test_earlier_is_no_time_of_day(text: str) -> None:
+    heard = hear(text, NEW, NOW)
+    assert heard.times == ()
+    assert heard.earlier or heard.later
+
+
 def test_digits_of_a_telephone_are_no_time() -> None:
     heard = hear("一三八零零一三八零零零", asked(Step.PHONE), NOW)
     assert heard.phone == "13800138000"

@@ -98,7 +98,7 @@ def test_a_damaged_person_can_be_forgotten_and_tied(people: People, engine: Engi
     change(engine, "UPDATE person SET sealed = substr(sealed, 2)")
     assert people.forget_household(ME)
     assert people.link(ME, people.new_code(OTHER, now), now)
-    assert people.known(OTHER, TODAY) == Known(linked=1)
+    assert people.known(OTHER, TODAY) == Known(family=(ME,))
 
 
 def test_a_parted_speaker_is_on_its_own(engine: Engine) -> None:
