@@ -1,12 +1,12 @@
 """What is said when places were looked for: one need, several errands, more, a choice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from assistant.catalogue import Catalogue
 from assistant.finding import Answer, FoundPlace
-from assistant.wording.measures import metres, minutes, name_of, open_state
+from assistant.wording.measures import in_doubt, metres, minutes, name_of, open_state
 from assistant.wording.moments import day_in_words
 from assistant.wording.phrases import Field, PhraseBook, Said, phrase_book
 from assistant.wording.reply import Reply, join_spoken
@@ -37,14 +37,23 @@ class AnswerWriter:
         service = self.catalogue[service_id]
         return service.label_en if self.language == "en" else service.label_zh
 
-    def place_fields(self, place: FoundPlace) -> dict[str, Field]:
-        """The fields that most phrases about a place want."""
+    def place_fields(self, place: FoundPlace, *, doubt: bool = True) -> dict[str, Field]:
+        """The fields that most phrases about a place want.
+
+        Without `doubt` it is not said that hours may differ, where that was said just before.
+        """
         return {
             "name": name_of(place, self.language),
             "minutes": minutes(place, self.language),
             "metres": metres(place, self.language),
-            "open": open_state(place, self.now, self.language),
+            "open": open_state(place, self.now, self.language, doubt=doubt),
         }
+
+    def _fields(self, places: Iterable[FoundPlace], *, doubt: bool) -> Iterator[dict[str, Field]]:
+        """The fields for one place after the other; doubt about their hours is told once."""
+        for place in places:
+            yield self.place_fields(place, doubt=doubt)
+            doubt = doubt and not in_doubt(place, self.now)
 
     def one(self, answer: Answer, bookable: str = "") -> Reply:
         """The answer to one need: the best place, the others, and what to do next.
@@ -60,8 +69,9 @@ class AnswerWriter:
         if first.price_note and not answer.alternative_id:
             price = self.book.said("price_clause", price=first.price_note).text
             text[0] += f" {price}" if self.language == "en" else price
-        for number, place in enumerate(answer.places[1:], start=2):
-            said = self.book.said("find_next", **self.place_fields(place))
+        others = self._fields(answer.places[1:], doubt=not in_doubt(first, self.now))
+        for number, fields in enumerate(others, start=2):
+            said = self.book.said("find_next", **fields)
             text.append(f"{number}. {said.text}")
             if number <= SPOKEN_CHOICES:
                 speech.append(said.speech)
@@ -92,9 +102,11 @@ class AnswerWriter:
     def errands(self, answers: Sequence[Answer]) -> Reply:
         """Several needs at once: the best place for each, two of them aloud."""
         text, speech, places = [], [], []
+        doubt = True
         for number, answer in enumerate(answers, start=1):
             if answer.places:
-                said = self._lead(answer)
+                said = self._lead(answer, doubt=doubt)
+                doubt = doubt and not in_doubt(answer.places[0], self.now)
                 places.append(answer.places[0].as_json())
             else:
                 reply = self.nothing(answer)
@@ -122,11 +134,11 @@ class AnswerWriter:
             return self.book.reply("more_none", service=label)
         lead = self.book.said("more_lead", service=label)
         text, speech = [lead.text], lead.speech
-        for number, place in enumerate(rest, start=start + 1):
-            said = self.book.said("find_next", **self.place_fields(place))
+        for number, fields in enumerate(self._fields(rest, doubt=True), start=start + 1):
+            said = self.book.said("find_next", **fields)
             text.append(f"{number}. {said.text}")
-        for place in rest[:SPOKEN_CHOICES]:
-            speech += self.book.said("chosen_short", **self.place_fields(place)).speech
+            if number <= start + SPOKEN_CHOICES:
+                speech += self.book.said("chosen_short", **fields).speech
         return Reply(
             speech=speech,
             text="\n".join(text),
@@ -143,9 +155,10 @@ class AnswerWriter:
             suggestions=self.book["chosen_suggestions"].suggestions,
         )
 
-    def _lead(self, answer: Answer) -> Said:
+    def _lead(self, answer: Answer, *, doubt: bool = True) -> Said:
         first = answer.places[0]
-        fields = {"service": self.label(answer.service_id), **self.place_fields(first)}
+        label = self.label(answer.service_id)
+        fields = {"service": label, **self.place_fields(first, doubt=doubt)}
         if answer.alternative_id:
             fields["other"] = self.label(answer.alternative_id)
             return self.book.said("find_alternative", **fields)

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from assistant.facilities.hours import DayKind, HoursState, state
 from assistant.finding import FoundPlace
-from assistant.wording.moments import moment
+from assistant.wording.moments import holiday_in_words, moment
 from assistant.wording.numbers import (
     en_digits,
     en_metres,
@@ -16,6 +17,8 @@ from assistant.wording.phrases import Said, phrase_book
 
 SOON = timedelta(minutes=45)
 """A place that opens within this time of now is said to open, not to be closed."""
+
+_MINUTE = timedelta(minutes=1)
 
 
 def name_of(place: FoundPlace, language: str) -> str:
@@ -56,18 +59,75 @@ def phone_number(phone: str, language: str) -> Said:
     return Said(phone, en_digits(phone) if language == "en" else zh_digits(phone))
 
 
-def open_state(place: FoundPlace, now: datetime, language: str) -> Said:
-    """Whether the place is open on arrival, and when it opens or closes."""
+def open_state(place: FoundPlace, now: datetime, language: str, *, doubt: bool = True) -> Said:
+    """Whether the place is open on arrival, and when it opens or closes.
+
+    On a holiday it is said why it is closed and, with `doubt`, that hours may differ.
+    """
+    doors = _doors(place, now)
+    said = _open_state(place, doors, now, language)
+    if not doubt or not doors.unconfirmed:
+        return said
+    return phrase_book(language).said(
+        "hours_doubted", open=said, doubt=_doubt(place, doors, language)
+    )
+
+
+def in_doubt(place: FoundPlace, now: datetime) -> bool:
+    """Whether the hours have to be confirmed that the place is said to keep."""
+    return _doors(place, now).unconfirmed
+
+
+def _open_state(place: FoundPlace, doors: HoursState, now: datetime, language: str) -> Said:
     book = phrase_book(language)
     if place.open is None:
         return book.said("hours_unknown")
     if place.open:
-        if place.opening_hours == "24/7":
-            return book.said("open_always")
-        if place.closes_at is None:
-            return book.said("open_plain")
-        return book.said("open_until", time=moment(place.closes_at, now, language))
+        said = _open_until(place, now, language)
+        if doors.because is DayKind.MAKE_UP:
+            return book.said("open_make_up", open=said)
+        return said
+    holiday = holiday_in_words(doors.holiday, language)
+    off = doors.because is DayKind.HOLIDAY
     if place.opens_at is None:
-        return book.said("closed")
-    key = "open_soon" if place.opens_at - now <= SOON else "closed_until"
-    return book.said(key, time=moment(place.opens_at, now, language))
+        return book.said("closed_holiday", holiday=holiday) if off else book.said("closed")
+    time = moment(place.opens_at, now, language)
+    if place.opens_at - now <= SOON:
+        return book.said("open_soon", time=time)
+    if off:
+        return book.said("closed_holiday_until", holiday=holiday, time=time)
+    return book.said("closed_until", time=time)
+
+
+def _open_until(place: FoundPlace, now: datetime, language: str) -> Said:
+    book = phrase_book(language)
+    if place.opening_hours == "24/7":
+        return book.said("open_always")
+    if place.closes_at is None:
+        return book.said("open_plain")
+    return book.said("open_until", time=moment(place.closes_at, now, language))
+
+
+def _doubt(place: FoundPlace, doors: HoursState, language: str) -> Said:
+    """Why hours may differ, and what to do about it where that can be done."""
+    book = phrase_book(language)
+    if not doors.holiday:
+        doubt = book.said("hours_doubt_make_up")
+    elif doors.announced:
+        doubt = book.said("hours_doubt_holiday")
+    else:
+        holiday = holiday_in_words(doors.holiday, language)
+        doubt = book.said("hours_doubt_unannounced", holiday=holiday)
+    return book.said("hours_call_first", doubt=doubt) if place.phone else doubt
+
+
+def _doors(place: FoundPlace, now: datetime) -> HoursState:
+    """What the hours of the place say of the day it is reached on."""
+    at = now + timedelta(minutes=place.walk_minutes or 0)
+    if place.open and place.closes_at:
+        # Wherever somebody stops on the way, it is this opening that was told.
+        at = place.closes_at - _MINUTE
+    doors = state(place.opening_hours, at, (place.lat, place.lon))
+    # A place may be closed for other reasons than its hours.
+    known = place.status == "open" and doors.open is place.open
+    return doors if known else HoursState(place.open)

@@ -12,6 +12,16 @@ _MONTHS_EN = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _PARTS_ZH = ((5, "凌晨"), (9, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
+# As people call them when they speak of days off.
+_HOLIDAYS = {
+    "元旦": ("元旦", "New Year's Day"),
+    "春节": ("春节", "Spring Festival"),
+    "清明节": ("清明", "Tomb-Sweeping Day"),
+    "劳动节": ("五一", "Labour Day"),
+    "端午节": ("端午", "the Dragon Boat Festival"),
+    "中秋节": ("中秋", "the Mid-Autumn Festival"),
+    "国庆节": ("国庆", "National Day"),
+}
 
 
 def moment(at: datetime, now: datetime, language: str) -> Said:
@@ -32,6 +42,12 @@ def day_in_words(day: date, language: str) -> Said:
         return Said(written, f"{_MONTHS_EN[day.month - 1]}")
     spoken = f"{zh_number(day.month)}月{zh_number(day.day)}号"
     return Said(f"{day.year}年{day.month}月{day.day}日", spoken)
+
+
+def holiday_in_words(holiday: str, language: str) -> str:
+    """A public holiday, by its name in the table of days: "国庆", "National Day"."""
+    in_chinese, in_english = _HOLIDAYS.get(holiday, ("节日", "the holiday"))
+    return in_english if language == "en" else in_chinese
 
 
 def _day_zh(day: date, today: date) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from assistant.clock import ZONE
-from assistant.facilities.hours import HoursState, state, tidy, valid
+from assistant.facilities.hours import DayKind, HoursState, state, tidy, valid
 
 
 def at(text: str) -> datetime:
@@ -36,7 +36,7 @@ MONDAY_TEN = at("2026-11-23 10:00")
         (
             "Mo-Fr 09:00-17:00; PH off",
             "2027-01-01 10:00",
-            HoursState(False, at("2027-01-04 09:00")),
+            HoursState(False, at("2027-01-04 09:00"), because=DayKind.HOLIDAY, holiday="元旦"),
         ),
     ],
 )

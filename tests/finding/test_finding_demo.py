@@ -204,3 +204,25 @@ def test_one_walk_is_never_longer_than_one_errand_after_the_other(finder: Finder
         assert kept.walk_minutes + kept.wait_minutes >= free.walk_minutes + free.wait_minutes
     apart = sum(find(finder, name).places[0].walk_minutes or 0 for name in services)
     assert free.walk_minutes < apart
+
+
+def test_a_holiday_a_make_up_workday_and_a_year_not_announced(finder: Finder) -> None:
+    services = ["community_office", "government_service_desk", "kindergarten", "childcare_0_3"]
+    offices = {place.id: place for name in services for place in find(finder, name).places
+               if (place.opening_hours or "").startswith("Mo-Fr")
+               and "PH off" in (place.opening_hours or "")}  # fmt: skip
+    assert len(offices) >= 4
+    for office in offices.values():
+        holiday = _again(finder, office, at("2026-10-03 10:00"))
+        assert holiday.open is False
+        assert holiday.opens_at is not None
+        assert holiday.opens_at.date() == at("2026-10-08 00:00").date()
+        assert _again(finder, office, at("2026-10-10 10:00")).open is True, office.opening_hours
+        assert _again(finder, office, at("2027-01-01 10:00")).open is False
+
+
+def _again(finder: Finder, place: FoundPlace, now: datetime) -> FoundPlace:
+    """The same place as it is found at another time."""
+    found = finder.place(place.id, place.services[0], *HOME, walker=WALKER, now=now)
+    assert found is not None
+    return found

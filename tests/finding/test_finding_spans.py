@@ -39,7 +39,9 @@ def test_spans_of_a_monday_from_ten(
     ["Mo-Fr 08:30-12:00,14:00-17:30; Sa 09:00-12:00", "Mo-Su sunrise-sunset", "Tu-Su 06:00-10:15",
      'Mo-Fr 09:00-12:00 "电话预约"; Sa off', "Mo-Su 22:00-06:00"],
 )  # fmt: skip
-@pytest.mark.parametrize("now", [MONDAY_TEN, at("2026-11-27 11:47"), at("2026-11-28 23:10")])
+@pytest.mark.parametrize("now", [MONDAY_TEN, at("2026-11-27 11:47"), at("2026-11-28 23:10"),
+                                 at("2026-09-30 16:00"), at("2026-10-07 19:00"),
+                                 at("2026-10-09 20:30"), at("2026-12-31 21:00")])  # fmt: skip
 def test_spans_say_what_the_doors_say(hours: str, now: datetime) -> None:
     shop = replace(SHOP, opening_hours=hours, lat=30.26, lon=114.54)
     spans = open_spans(shop, now, 30 * HOUR)
@@ -48,6 +50,13 @@ def test_spans_say_what_the_doors_say(hours: str, now: datetime) -> None:
         inside = any(begins <= minutes * 60 < ends for begins, ends in spans)
         doors = state(hours, moment, (shop.lat, shop.lon))
         assert inside == (doors.open is not False), moment
+
+
+def test_spans_of_a_holiday_and_of_a_make_up_workday() -> None:
+    office = replace(SHOP, opening_hours="Mo-Fr 08:00-12:00,14:00-17:00")
+    assert open_spans(office, at("2026-10-01 08:00"), 48 * HOUR) == ()
+    saturday = open_spans(office, at("2026-10-10 08:00"), 48 * HOUR)
+    assert saturday == ((0.0, 4 * HOUR), (6 * HOUR, 9 * HOUR))
 
 
 SPANS = ((0.0, 3600.0), (5400.0, 9000.0))

@@ -93,3 +93,19 @@ def test_a_place_that_cannot_be_walked_to_is_looked_at_now() -> None:
     assert going.arrival == MONDAY_TEN
     assert isinstance(going.arrival, datetime)
     assert going.doors.open is True
+
+
+def test_a_visit_on_a_holiday_finds_offices_closed_and_shops_perhaps_open() -> None:
+    holiday = at("2026-10-03 10:00")
+    office = visit(replace(SHOP, opening_hours="Mo-Fr 09:00-17:00"), FIVE_MINUTES, holiday)
+    assert office.is_closed
+    assert office.doors.opens_at == at("2026-10-08 09:00")
+    shop = visit(replace(SHOP, opening_hours="Mo-Su 09:00-17:00"), FIVE_MINUTES, holiday)
+    assert not shop.is_closed
+    assert shop.doors.unconfirmed
+
+
+def test_a_visit_on_a_make_up_workday_finds_offices_open() -> None:
+    office = replace(SHOP, opening_hours="Mo-Fr 09:00-17:00")
+    assert visit(office, FIVE_MINUTES, at("2026-10-10 10:00")).doors.open is True
+    assert visit(office, FIVE_MINUTES, at("2026-10-11 10:00")).is_closed
