@@ -21,6 +21,10 @@ SOON = timedelta(minutes=45)
 _MINUTE = timedelta(minutes=1)
 
 
+ALWAYS = "24/7"
+"""Hours that no holiday changes."""
+
+
 def name_of(place: FoundPlace, language: str) -> str:
     """The place's name in the language spoken, the Chinese one where there is no other."""
     return (place.name_en or place.name) if language == "en" else place.name
@@ -66,7 +70,7 @@ def open_state(place: FoundPlace, now: datetime, language: str, *, doubt: bool =
     """
     doors = _doors(place, now)
     said = _open_state(place, doors, now, language)
-    if not doubt or not doors.unconfirmed:
+    if not doubt or not doors.unconfirmed or place.opening_hours == ALWAYS:
         return said
     return phrase_book(language).said(
         "hours_doubted", open=said, doubt=_doubt(place, doors, language)
@@ -75,7 +79,7 @@ def open_state(place: FoundPlace, now: datetime, language: str, *, doubt: bool =
 
 def in_doubt(place: FoundPlace, now: datetime) -> bool:
     """Whether the hours have to be confirmed that the place is said to keep."""
-    return _doors(place, now).unconfirmed
+    return place.opening_hours != ALWAYS and _doors(place, now).unconfirmed
 
 
 def _open_state(place: FoundPlace, doors: HoursState, now: datetime, language: str) -> Said:
@@ -101,7 +105,7 @@ def _open_state(place: FoundPlace, doors: HoursState, now: datetime, language: s
 
 def _open_until(place: FoundPlace, now: datetime, language: str) -> Said:
     book = phrase_book(language)
-    if place.opening_hours == "24/7":
+    if place.opening_hours == ALWAYS:
         return book.said("open_always")
     if place.closes_at is None:
         return book.said("open_plain")

@@ -102,7 +102,7 @@ def _stop(tour: Tour, number: int, writer: AnswerWriter) -> Said:
         minutes=minutes_said(stop.leg_minutes, language),
         metres=metres_said(stop.leg_metres, language),
         arrive=moment(stop.arrive, writer.now, language),
-        open=_doors(stop, writer),
+        open=_doors(stop, writer, doubt=number == 0),
     )
     if stop.wait_minutes < 1:
         return _capital(said)
@@ -123,12 +123,13 @@ def _both(stop: Stop, writer: AnswerWriter) -> Said:
     return both if writer.language != "en" else Said(f"{both.text} ", f"{both.speech} ")
 
 
-def _doors(stop: Stop, writer: AnswerWriter) -> Said:
+def _doors(stop: Stop, writer: AnswerWriter, *, doubt: bool) -> Said:
+    """When a stop opens; what may differ on a holiday is said once a round (`doubt`)."""
     if stop.wait_minutes >= 1:
         return writer.book.said(
             "tour_wait", minutes=minutes_said(stop.wait_minutes, writer.language)
         )
-    return open_state(_let_in(stop), writer.now, writer.language)
+    return open_state(_let_in(stop), writer.now, writer.language, doubt=doubt)
 
 
 def _let_in(stop: Stop) -> FoundPlace:
