@@ -68,7 +68,7 @@ def _surely(draft: Draft, heard: Heard, offers: Sequence[Offer]) -> bool:
     soon = heard.soonest and len(heard.text) <= SHORT
     return {
         Step.OFFER: _names_offer(draft, heard, offers),
-        Step.ADDRESS: heard.has_door,
+        Step.ADDRESS: heard.door is not None,
         Step.PHONE: bool(heard.bad_phone) or heard.unknown,
         Step.AGE: heard.age is not None,
         Step.QUANTITY: bool(heard.things or heard.people),
@@ -83,9 +83,7 @@ def _tells_more(draft: Draft, heard: Heard, offers: Sequence[Offer], turn: Turn)
         return True
     if heard.symptoms and _wants(draft, Need.SYMPTOMS, offers):
         return True
-    corrected = heard.has_door and draft.asked == Step.CONFIRM
-    lives = heard.has_room or corrected or (heard.has_door and turn.intent == "set_location")
-    if lives and _wants(draft, Need.ADDRESS, offers):
+    if heard.door and _wants(draft, Need.ADDRESS, offers):
         return True
     return _tells_problem(draft, offers, turn)
 

@@ -164,7 +164,7 @@ def sign_up(turn: Turn, world: World) -> Outcome | None:
         offer=offer.id,
         start=start,
         phone=turn.slot("phone") or "",
-        address_of=home_name(turn),
+        home=home_name(turn),
     )
     heard = hear(turn.text, draft, turn.now)
     stand = Arranger(world.bookings).take(draft, replace(heard, times=()), [offer], turn.now)

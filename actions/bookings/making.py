@@ -38,7 +38,7 @@ def begin(services: Sequence[str], text: str, turn: Turn, world: World) -> Outco
         services=tuple(services),
         offers=tuple(each.id for each in offers),
         phone=turn.slot("phone") or "",
-        address_of=home_name(turn),
+        home=home_name(turn),
         touched=turn.now.isoformat(),
     )
     heard = hear(text, draft, turn.now)
@@ -59,7 +59,7 @@ def with_title(outcome: Outcome, stand: Stand, turn: Turn, world: World) -> Outc
 
 def home_name(turn: Turn) -> str:
     """What the person's home is called, to be completed by a door number; "" if not known."""
-    home = turn.own_place(HOME)
+    home = turn.own_place(HOME) or turn.here
     return home.name(turn.language) if home else ""
 
 

@@ -94,6 +94,11 @@ class Arranger:
             or (heard.later and (proposed or draft.wanted))
         ):
             fit = fitter.others([*proposed, *([draft.wanted] if draft.wanted else [])])
+        elif heard.shift and draft.wanted:
+            wanted = draft.wanted + heard.shift
+            fit = fitter.at(wanted)
+        elif heard.earlier and draft.wanted:
+            fit = fitter.before(draft.wanted)
         elif heard.soonest and not draft.start:
             fit = fitter.soonest()
         elif draft.start:

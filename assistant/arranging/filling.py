@@ -1,20 +1,14 @@
 """Taking what was heard into a draft: everything but the time and which offer is meant."""
 
-import re
 from dataclasses import replace
 
+from assistant.arranging.doors import Door, door_of
 from assistant.arranging.draft import Draft, Step
 from assistant.arranging.heard import Heard
 from assistant.booking import Need, Offer
 
-LONGEST_DOOR = len("十二号楼三单元一二零一室")
-"""Characters of an address that may be no more than a door of a house already named."""
-
-
-_NUMERAL = "[0-9零一二三四五六七八九十百]+"
-_HOUSE = re.compile(rf"{_NUMERAL}(?:号楼|栋|幢|座)|building \w+", re.IGNORECASE)
-_HOUSE_AT_END = re.compile(rf"(?:{_HOUSE.pattern})\S*$", re.IGNORECASE)
-_NOT_THAT = re.compile(r"^(?:不对|不是|错了|说错了|no)[，, ]*(?:是|应该是|it's)?[，, ]*")
+WHOLE_NUMBER = 11
+"""Digits from which on a telephone number is no beginning of one any more."""
 
 
 def filled(draft: Draft, heard: Heard, offer: Offer | None) -> Draft:
@@ -23,8 +17,8 @@ def filled(draft: Draft, heard: Heard, offer: Offer | None) -> Draft:
     count = heard.things or (heard.people if offer is None or not offer.unit_zh else None)
     if count:
         found["quantity"] = count
-    if draft.asked == Step.PROBLEM and heard.text.strip():
-        found["note"] = heard.text.strip()
+    if draft.asked == Step.PROBLEM and heard.words:
+        found["note"] = heard.words
     return replace(draft, **found)  # type: ignore[arg-type]
 
 
@@ -33,9 +27,11 @@ def _of_the_person(draft: Draft, heard: Heard) -> dict[str, object]:
     if heard.age is not None:
         found["age"] = heard.age
     if heard.phone:
-        found["phone"] = heard.phone
+        found |= {"phone": heard.phone, "digits": ""}
+    elif heard.bad_phone:
+        found["digits"] = heard.bad_phone if len(heard.bad_phone) < WHOLE_NUMBER else ""
     elif heard.wrong_phone:
-        found["phone"] = ""
+        found |= {"phone": "", "digits": ""}
     if heard.symptoms and not draft.symptoms:
         found["symptoms"] = heard.symptoms
     if draft.asked == Step.SYMPTOMS and (heard.yes or heard.no):
@@ -45,39 +41,35 @@ def _of_the_person(draft: Draft, heard: Heard) -> dict[str, object]:
 
 def _address(draft: Draft, heard: Heard, offer: Offer | None) -> dict[str, object]:
     """The address: asked for, told early, or its door told late."""
-    if draft.asked == Step.ADDRESS:
-        return _asked_for(draft, heard)
-    if heard.wrong_address and not heard.has_room:
-        return {"address": "", "address_of": ""}
-    wanted = offer is not None and Need.ADDRESS in offer.needs
-    if not wanted or heard.phone or heard.times or not heard.has_door:
+    if offer is None or Need.ADDRESS not in offer.needs:
         return {}
-    told = _NOT_THAT.sub("", heard.address)
-    if draft.address and _HOUSE.fullmatch(told):
-        # Another building, the same door: 不对，是5栋.
-        return {"address": _HOUSE.sub(told, draft.address, count=1)}
-    told = _completed(draft.address or draft.address_of, told)
-    return {"address" if heard.has_room or draft.address else "address_of": told}
+    if heard.door:
+        told = heard.door.after(door_of(draft.address or draft.address_of or draft.home))
+        return _told(told, draft)
+    if heard.wrong_address:
+        return {"address": "", "address_of": "", "home": ""}
+    return _asked_for(draft, heard) if draft.asked == Step.ADDRESS else {}
+
+
+def _told(told: Door, draft: Draft) -> dict[str, object]:
+    """An address with numbers: it is whole with an estate and a room, or told a second time."""
+    again = draft.asked == Step.ADDRESS and draft.tries > 1
+    if told.is_bare or not (told.has_room or draft.address or again):
+        # What was told is kept; the rest is asked for, and added.
+        return {"address_of": told.text}
+    return {"address": told.text}
 
 
 def _asked_for(draft: Draft, heard: Heard) -> dict[str, object]:
+    """Words without a number: yes to the home, none to be told, an estate, a place told twice."""
+    known = draft.address_of or draft.home
     if heard.yes or heard.unknown:
-        # Yes to "is it to your home?"; no door number to be told.
-        return {"address": draft.address_of}
-    if not heard.address:
+        return {"address": known}
+    if heard.times or heard.phone or not heard.words:
         return {}
-    address = _completed(draft.address_of, heard.address)
-    if heard.has_room or draft.tries > 1:
-        return {"address": address}
-    # What was told is kept: the door number is asked for, and added.
-    return {"address_of": address} if heard.has_door else {}
-
-
-def _completed(house: str, told: str) -> str:
-    """A bare door is one of the house that was named before; another house replaces that one."""
-    told = _NOT_THAT.sub("", told)
-    if not house or house in told or len(told) > LONGEST_DOOR:
-        return told
-    if _HOUSE.match(told):
-        house = _HOUSE_AT_END.sub("", house)
-    return f"{house}{told}"
+    if known and door_of(known).is_bare:
+        # The estate of a number that was told before it.
+        return {"address": f"{heard.words}{known}"}
+    if draft.address_of:
+        return {"address": f"{draft.address_of}，{heard.words}"}
+    return {"address_of": heard.words}

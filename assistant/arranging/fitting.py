@@ -10,9 +10,11 @@ from assistant.booking.booking import Refusal
 from assistant.booking.bookings import Free
 from assistant.booking.limits import refused_at
 from assistant.times import Problem, TimeSaid
+from assistant.times.pieces import Mark
 
 HALF_DAY = timedelta(hours=12)
 MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 APART = timedelta(minutes=50)
 """How far two proposals of one day lie apart, where there is a choice."""
 PROPOSED = 2
@@ -87,6 +89,20 @@ class Fitter:
         proposed = _spread(later or free)
         return Fit(proposed=proposed, why=Why.SEVERAL if proposed else Why.NOTHING)
 
+    def at(self, moment: datetime) -> Fit:
+        """The slot at `moment`, or those near it."""
+        return self._by_clock(moment, moment + HOUR, ambiguous=False)
+
+    def before(self, moment: datetime) -> Fit:
+        """The last slots of that day before `moment`; where there are none, the nearest."""
+        free = [each for each in self._all() if each.start.date() == moment.date()]
+        earlier = [each.slot for each in free if each.start < moment][-PROPOSED:]
+        return (
+            Fit(proposed=tuple(earlier), why=Why.SEVERAL)
+            if earlier
+            else self.near(moment, Why.FULL)
+        )
+
     def after(self, moment: datetime) -> Fit:
         """The first slots from `moment` on."""
         proposed = _spread([each for each in self._all() if each.start >= moment])
@@ -109,7 +125,11 @@ class Fitter:
 
     def _one(self, said: TimeSaid) -> Fit:
         if said.start is None or said.end is None:
-            return Fit(why=Why.PROBLEM, problem=said.problem)
+            first = _spread(self._all())
+            return Fit(proposed=first, why=Why.PROBLEM, problem=said.problem)
+        if said.by_clock and Mark.ABOUT in said.values:
+            middle = said.start + (said.end - said.start) / 2
+            return self._by_clock(middle, middle + HOUR, ambiguous=said.ambiguous)
         if said.by_clock:
             return self._by_clock(said.start, said.end, ambiguous=said.ambiguous)
         return self._within(said.start, said.end)
@@ -123,12 +143,18 @@ class Fitter:
         if had:
             return Fit(had[0])
         taking_place = [at for at in readings if self._slots(at, at + MINUTE)]
-        wanted = taking_place[0] if taking_place else start
+        wanted = taking_place[0] if taking_place else min(readings, key=self._off)
         if end - start > timedelta(hours=1):
             inside = self._within(start, end)
             if inside.slot or inside.why is Why.SEVERAL:
                 return inside
         return self.near(wanted, self._why(wanted, wanted + MINUTE))
+
+    def _off(self, moment: datetime) -> timedelta:
+        """How far the nearest free slot of that day is; of another day: very far."""
+        same_day = [each for each in self._all() if each.start.date() == moment.date()]
+        gaps = [abs(each.start - moment) for each in same_day]
+        return min(gaps, default=timedelta(days=999))
 
     def _at(self, moment: datetime) -> Slot | None:
         """The free slot that begins at `moment`; of windows the one that it lies in."""

@@ -3,13 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from assistant.arranging.doors import Door, door_in
 from assistant.arranging.draft import Draft, Step
-from assistant.arranging.phones import FEWEST, FEWEST_ASKED, digits_said, valid_phone
+from assistant.arranging.phones import (
+    FEWEST,
+    FEWEST_ASKED,
+    digits_said,
+    valid_phone,
+    without_phone,
+)
 from assistant.arranging.said_times import times_in
 from assistant.arranging.words import SIGNS, words
 from assistant.times import TimeSaid, read_times
+from assistant.times.pieces import Dated
 from assistant.understanding.details import details
 from assistant.understanding.numerals import CHINESE_NUMBER, number
 from assistant.understanding.text import normalise
@@ -20,28 +28,20 @@ LONGEST_WORDS = 200
 _NUMBER = rf"({CHINESE_NUMBER}|[0-9]{{1,2}})"
 _COUNT_EN = r"\b([0-9]{1,2}|one|two|three|four|five|six)\s+"
 _THINGS = re.compile(
-    rf"{_NUMBER}\s*(?:份|客|套|盒|片场|块场|个场)|{_COUNT_EN}(?:portions?|meals?|lunches|courts?)\b"
+    rf"{_NUMBER}\s*(?:份|客|套|盒|片场|块场|个场)|{_COUNT_EN}(?:portions?|meals?|lunches|courts?)\b|"
+    r"\bmake it ([0-9]|two|three|four)\b(?! ?[ap:])"
 )
 _PEOPLE = re.compile(
     rf"{_NUMBER}(?:个人|位|口人|个孩子|个宝宝|个小孩|个娃)|"
     rf"{_COUNT_EN}(?:people|persons|of us|children|kids|places|seats)\b|"
     r"\bfor (two|three|four|five|six)\b"
 )
+_EACH = re.compile(r"(?:和|跟|同|与).{1,6}?(?:一人|每人|各|一个人)(?:来|要)?一(?:份|盒|套)")
+"""我和我妈一人一份: two."""
 _BARE_NUMBER = re.compile(rf"{_NUMBER}(?:个|吧|就行|就好)*|(one|two|three|four|five|six)")
 _HALF_YEAR = re.compile(rf"{_NUMBER}岁半|半岁")
 _BARE_AGE = re.compile(rf"{_NUMBER}(?:多|来)?(?:岁|周岁|了|啦)?(半)?")
-_DOOR = re.compile(
-    r"[0-9零一二三四五六七八九十百]+(?:号楼|栋|幢|座|单元|号院|弄|号|楼|室|层|门)|[0-9]{3,4}|"
-    r"[零一二三四五六七八九]{3,4}|\b(?:building|unit|room|flat|block|no\.?|number)\s*\w+|\d+-\d+"
-)
-_ROOM = re.compile(
-    r"[0-9零一二三四五六七八九十百]+(?:单元|室|房)|[0-9]{3,4}(?![0-9年月])|[0-9]+-[0-9]+|"
-    r"[零〇一二三四五六七八九]{3,4}(?![零〇一二三四五六七八九十百])|\b(?:unit|room|flat|door|apartment)\s*\w+"
-)
-_BEFORE_ADDRESS = re.compile(
-    r"^(?:地址(?:是|就是)?|我?家?(?:住在|住|在|就在)|就?送到|就?在|到|来|是|我(?:们)?家(?:住在|在|是)?|"
-    r"the address is|i live (?:at|in)|my address is|it's|it is|at)\s*[:：,，]?\s*"
-)
+SIGNS_AT_ENDS = re.compile(r"^[\s，。！？；,.!?;]+|[\s，。！？；,.!?;]+$")
 _EITHER_WAY = re.compile(r"(.)不\1(?:以|便)?")
 """行不行, 方不方便: a question, not a no."""
 _CLAUSE = re.compile(r"[，。！？；,.!?;]+")
@@ -55,6 +55,8 @@ class Heard:
     times: tuple[TimeSaid, ...] = ()
     busy_until: datetime | None = None
     """The end of a time that does not suit: 明天没空."""
+    shift: timedelta | None = None
+    """How much earlier (below zero) or later than what was spoken of: 早半个小时."""
     soonest: bool = False
     things: int | None = None
     """Portions, courts."""
@@ -62,13 +64,11 @@ class Heard:
     age: float | None = None
     phone: str = ""
     bad_phone: str = ""
-    """Digits that were meant as a telephone number and are none."""
-    address: str = ""
-    """The words as an address, where they are one."""
-    has_door: bool = False
-    """Whether the address names a building, a unit or a room."""
-    has_room: bool = False
-    """Whether it names a unit or a room."""
+    """Digits that were meant as a telephone number and are none, with those told before."""
+    door: Door | None = None
+    """The address, where a number of a house is told."""
+    words: str = ""
+    """The sentence without telephone number and signs at its ends."""
     ordinal: int | None = None
     """Which of those proposed, from 1; -1 is the last."""
     symptoms: str = ""
@@ -89,6 +89,7 @@ class Heard:
         told = (
             self.times,
             self.busy_until,
+            self.shift,
             self.soonest,
             self.things,
             self.people,
@@ -106,24 +107,26 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
     lists = words()
     step = draft.asked
     digits = digits_said(text, FEWEST_ASKED if step == Step.PHONE else FEWEST)
-    phone = valid_phone(digits)
+    phone = valid_phone(draft.digits + digits) or valid_phone(digits)
     asked_phone = step == Step.PHONE and bool(digits) and not phone
-    # A row of digits is a telephone number and no time of day.
-    timed = times_in(_without_comparing(text), draft, now) if not digits else []
-    busy = _busy_until(said, read_times(text, now)) if timed else None
+    # A row of digits is a telephone number: no time of day, no door.
+    told = without_phone(text, digits)
+    shift = _shift(told, now) if draft.start else None
+    timed = [] if asked_phone or shift else times_in(_without_comparing(told), draft, now)
+    busy = _busy_until(told, timed, now)
     return Heard(
         text=text,
         times=() if busy else tuple(timed),
         busy_until=busy,
+        shift=shift,
         soonest=lists.said("soonest", said),
         things=_count(_THINGS, said, step),
         people=_count(_PEOPLE, said),
         age=_age(said, step),
         phone=phone,
-        bad_phone=digits if asked_phone else "",
-        address=_address(text),
-        has_door=bool(_DOOR.search(said)),
-        has_room=bool(_ROOM.search(said)) and not digits,
+        bad_phone=draft.digits + digits if asked_phone else "",
+        door=door_in(told),
+        words=SIGNS_AT_ENDS.sub("", told)[:LONGEST_WORDS],
         ordinal=_ordinal(text),
         symptoms=symptoms_in(text),
         yes=lists.is_said("yes", said),
@@ -152,16 +155,41 @@ def _without_comparing(text: str) -> str:
     return text
 
 
-def _busy_until(said: str, times: Sequence[TimeSaid]) -> datetime | None:
+_SHIFT = re.compile(
+    r"(早|提前|往前|晚|推迟|迟|往后|延后)(?:一?点|个)?\s*(.{1,6}?(?:小时|钟头|刻钟|分钟))|"
+    r"((?:half an|an|one|two) hours?|\d+ minutes?) (earlier|later)"
+)
+
+
+def _shift(told: str, now: datetime) -> timedelta | None:
+    """How much earlier or later is said: 早半个小时, half an hour later."""
+    match = _SHIFT.search(normalise(told))
+    if match is None:
+        return None
+    said = match.group(2) or match.group(3)
+    length = next((each.length for each in read_times(said, now) if each.length), None)
+    if length is None:
+        return None
+    back = (match.group(1) or match.group(4)) in ("早", "提前", "往前", "earlier")
+    return -length if back else length
+
+
+def _busy_until(told: str, times: Sequence[TimeSaid], now: datetime) -> datetime | None:
     """The end of the last time, where it is said not to suit, and no other one is told."""
+    said = normalise(told)
     after = _EITHER_WAY.sub("", said[times[-1].last :]) if times else ""
     if not times or not words().said("busy", after):
         return None
-    return times[-1].end
+    alone = read_times(told, now)
+    # 明天没空 is the whole day, not the hour that was spoken of before.
+    whole = alone and any(isinstance(value, Dated) for value in alone[-1].values)
+    return alone[-1].end if whole else times[-1].end
 
 
 def _count(pattern: re.Pattern[str], said: str, step: str = "") -> int | None:
     """How many; a bare number where that was asked for."""
+    if pattern is _THINGS and _EACH.search(said):
+        return 2
     match = pattern.search(said)
     if match is None and step == Step.QUANTITY:
         match = _BARE_NUMBER.fullmatch(SIGNS.sub("", said))
@@ -192,11 +220,6 @@ def _ordinal(text: str) -> int | None:
         if detail.kind == "choice":
             return int(detail.value)
     return None
-
-
-def _address(text: str) -> str:
-    bare = _BEFORE_ADDRESS.sub("", text.strip().strip("。.！!"))
-    return bare[:LONGEST_WORDS]
 
 
 def symptoms_in(text: str) -> str:

@@ -34,6 +34,16 @@ def digits_said(text: str, fewest: int = FEWEST) -> str:
     return longest if len(longest) >= fewest else ""
 
 
+def without_phone(text: str, digits_of: str) -> str:
+    """The text with the run of those digits blanked out; positions hold."""
+    if not digits_of:
+        return text
+    for match in _RUN.finditer(normalise(text)):
+        if digits(match.group()) == digits_of:
+            return text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+    return text
+
+
 def valid_phone(number: str) -> str:
     """The number as it is stored, digits only; "" where no telephone of this country has it."""
     bare = re.sub(r"^(?:\+|00)?86(?=1\d{10}$)", "", number)

@@ -122,17 +122,20 @@ def _with_days(text: str, groups: list[list[Piece]]) -> list[list[Piece]]:
     for group in groups:
         before = joined[-1] if joined else []
         gap = text[before[-1].end : group[0].start] if before else ""
-        if (
-            before
-            and all(isinstance(piece.value, Dated) for piece in before)
-            and all(isinstance(piece.value, Part | Clock) for piece in group)
-            and len(gap) <= _FAR
-            and not _ELSE.search(gap)
-        ):
+        if before and _completes(before, group) and len(gap) <= _FAR and not _ELSE.search(gap):
             joined[-1] = [*before, *group]
         else:
             joined.append(group)
     return joined
+
+
+def _completes(before: Sequence[Piece], group: Sequence[Piece]) -> bool:
+    """Whether a group tells the hour of the day (周四 … 九点) or of its part (周四上午 … 九点)."""
+    first = {type(piece.value) for piece in before}
+    then = {type(piece.value) for piece in group} - {Mark}
+    if first == {Dated}:
+        return bool(then) and then <= {Part, Clock}
+    return first == {Dated, Part} and then == {Clock}
 
 
 def _has_time(group: Sequence[Piece]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from assistant.arranging import Draft, Stand, Step
+from assistant.arranging.doors import door_of
 from assistant.arranging.fitting import Fit, Why
 from assistant.arranging.phones import spoken_groups
 from assistant.booking import Booking, Kind, Need, Offer, Slot, Status
@@ -77,8 +78,11 @@ class BookingWriter:
     def _ask_address(self, draft: Draft) -> Reply:
         if draft.tries > 1:
             return self._book.reply("booking_ask_address_again")
-        if draft.address_of:
-            return self._book.reply("booking_ask_address_home", home=draft.address_of)
+        known = draft.address_of or draft.home
+        if known and door_of(known).is_bare:
+            return self._book.reply("booking_ask_estate", door=address_said(known, self._language))
+        if known:
+            return self._book.reply("booking_ask_address_home", home=known)
         order = self._offer.kind is Kind.ORDER
         return self._book.reply(f"booking_ask_address_{'order' if order else 'visit'}")
 

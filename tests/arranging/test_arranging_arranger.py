@@ -106,7 +106,7 @@ def test_what_a_visit_needs_is_asked_in_order(bookings: Bookings) -> None:
 
 def test_a_door_number_is_added_to_the_home(bookings: Bookings) -> None:
     talk = Talk(bookings, "demo-electrician")
-    talk.draft = replace(talk.draft, address_of="银杏苑3栋", note="灯坏了")
+    talk.draft = replace(talk.draft, home="银杏苑3栋", note="灯坏了")
     talk.says("明天下午三点")
     assert talk.says("二单元三零一").step is Step.PHONE
     assert talk.draft.address == "银杏苑3栋二单元三零一"

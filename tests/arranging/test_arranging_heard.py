@@ -124,10 +124,9 @@ def test_quantities(text: str, step: Step | None, quantity: int | None) -> None:
 
 def test_an_address_is_taken_where_one_was_asked_for() -> None:
     heard = hear("我家住在银杏苑三栋二单元三零一", asked(Step.ADDRESS), NOW)
-    assert heard.address == "银杏苑三栋二单元三零一"
-    assert heard.has_door
-    assert heard.has_room
-    assert not hear("银杏苑三栋", NEW, NOW).has_room
+    assert heard.door is not None
+    assert heard.door.text == "银杏苑三栋二单元三零一"
+    assert hear("明天下午三点", NEW, NOW).door is None
 
 
 def test_what_troubles_somebody_is_kept_in_their_words() -> None:
