@@ -28,7 +28,7 @@ Aside = Callable[[Turn, World, str], Early | None]
 """Looks at what is left of the sentence; None where it does not concern it."""
 
 ASIDES: tuple[Aside, ...] = (
-    forget_answer, held_answer, open_draft, for_calendar, caller_named, linking, next_step,
+    caller_named, forget_answer, held_answer, open_draft, for_calendar, linking, next_step,
     own_places, walking,
 )  # fmt: skip
 

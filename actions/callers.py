@@ -2,11 +2,13 @@
 
 import re
 
+from actions.bookings.desk import DRAFT
 from actions.early import Early
 from actions.homes import label_of
 from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
+from assistant.arranging import Step
 from assistant.people import HOME
 from assistant.wording.phrases import phrase_book
 
@@ -18,8 +20,11 @@ _ABOUT = re.compile(
 _CALLER = re.compile(r"来电|主叫|caller|calling from", re.IGNORECASE)
 
 _NEXT = re.compile(r"下一[位个]|下个来电|挂了|已挂机|(?:the )?next caller|hung up", re.IGNORECASE)
+_AFTER_NEXT = re.compile(r"^[，,。.\s]*(?:下一[位个]|next caller)[，,。.\s]*")
 
-OF_ONE_CALLER = ("here", "shown", "chosen", "asked", "habits", "last_reply")
+OF_ONE_CALLER = (
+    "here", "shown", "chosen", "asked", "habits", "last_reply", DRAFT, "events", "phone",
+)  # fmt: skip
 """Slots that are of no concern to the next caller."""
 
 
@@ -34,9 +39,11 @@ def caller_named(turn: Turn, world: World, text: str) -> Early | None:
         reply = phrase_book(turn.language).reply("caller_next")
         return Early(Outcome(reply, dict.fromkeys(("caller", *OF_ONE_CALLER))), final=True)
     phone = turn.phone
-    if phone is None:
+    asked = (turn.slot(DRAFT) or {}).get("asked") == Step.PHONE
+    if phone is None or (asked and not _CALLER.search(text)):
         return None
     rest = _ABOUT.sub("", turn.text[: phone.start] + turn.text[phone.end :])
+    rest = _AFTER_NEXT.sub("", rest)
     if rest and not _CALLER.search(text):
         return None
     turn.note({**dict.fromkeys(OF_ONE_CALLER), "caller": world.caller_key(phone.number)})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.base import NeighbourAction
-from actions.bookings.book import OFFERED, VISIT, book_at, booked_to_come, how_bookable
+from actions.bookings.book import OFFERED, VISIT, WHAT, book_at, booked_to_come, how_bookable
 from actions.homes import called, keep, label_of
 from actions.offices import office, writer
 from actions.outcome import Outcome
@@ -62,6 +62,8 @@ class Find(NeighbourAction):
         visit = booked_to_come(services, turn, self.world)
         if visit:
             return visit
+        if turn.asked.get("question") == WHAT and how_bookable(services[0], self.world):
+            return book_at(tuple(services), f"{turn.asked['wish']}，{turn.text}", turn, self.world)
         origin = self._origin(turn)
         if origin.here is None:
             asked = {"question": "here", "services": services, "booking": booking}

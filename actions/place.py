@@ -117,6 +117,9 @@ class SetLocation(NeighbourAction):
     def answer(self, turn: Turn) -> Outcome:
         """Remembers the place; goes on with a need that waited for it."""
         book = phrase_book(turn.language)
+        if turn.metadata.get("here_sent") and turn.moved is None:
+            # The same position once more and no word: silence.
+            return Outcome(book.reply("empty"), {"asked": turn.slot("asked")})
         resolution = place_in(self.world, turn)
         sent = turn.metadata.get("here") if turn.metadata.get("here_sent") else None
         here = Here(**sent) if sent else here_of(resolution)

@@ -22,4 +22,5 @@ class Emergency(NeighbourAction):
         here: Field = book.said("emergency_here", place=label) if label else ""
         reply = book.reply(f"emergency_{emergency_kind(turn.text)}", here=here)
         # A booking in the making is broken off: nobody is to be asked for a time now.
-        return Outcome(reply, {DRAFT: None})
+        draft = turn.slot(DRAFT)
+        return Outcome(reply, {DRAFT: draft | {"paused": True} if draft else None})

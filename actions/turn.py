@@ -83,7 +83,9 @@ class Turn:
     @cached_property
     def language(self) -> str:
         """ "zh" or "en": of this sentence, of an earlier one where this one tells nothing."""
-        told = self._message.get("language") if _LETTER.search(self.text) else None
+        # Neither digits nor "ok" tell the language.
+        telling = len(_LETTER.findall(self.text)) > 3 or not self.text.isascii()
+        told = self._message.get("language") if telling else None
         heard = told or self.slot("language") or self._message.get("language") or "zh"
         return "en" if heard == "en" else "zh"
 

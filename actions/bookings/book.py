@@ -17,6 +17,8 @@ from assistant.wording.phrases import phrase_book
 
 VISIT = "visit"
 """What somebody can be booked for who comes to the home."""
+WHAT = "book_what"
+"""The open question: what shall be booked?"""
 OFFERED = "book"
 """The open question: shall a visit be booked?"""
 
@@ -35,7 +37,8 @@ class Book(NeighbourAction):
         if signed_up:
             return signed_up
         if not services:
-            return Outcome(phrase_book(turn.language).reply("book_what"))
+            asked = {"question": WHAT, "wish": turn.text}
+            return Outcome(phrase_book(turn.language).reply("book_what"), {"asked": asked})
         offered = turn.asked.get("question") == OFFERED and not turn.services
         wish = str(turn.asked["wish"]) + "，" + turn.text if offered else turn.text
         return book_at(services, wish, turn, self.world)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.bookings.desk import held_by, shown_venue, slot_of, writer_of
-from actions.bookings.making import stand_to
+from actions.bookings.making import begin, stand_to
 from actions.early import Early
 from actions.outcome import Outcome
 from actions.turn import Turn
@@ -32,6 +32,11 @@ WHICH = "which_booking"
 LISTED = 3
 """Bookings that are named at a time."""
 
+_NO_CANCELLING = re.compile(
+    r"没(?:有)?说(?:要)?(?:取消|退)|不是(?:要)?(?:取消|退)|(?:取消|退)的是|(?:取消|退)了(?:吗|没)|"
+    r"\bdidn't (?:say|ask)\b|\bdid you cancel\b"
+)
+_ANOTHER = re.compile(r"再约|再订|再来一[次个]|另约|另外约|多约|\banother\b|\bone more\b|\bagain\b")
 _CODE = re.compile(
     r"(?<![0-9])[0-9零〇一二三四五六七八九幺](?:[ -]?[0-9零〇一二三四五六七八九幺]){3,7}"
 )
@@ -124,7 +129,14 @@ def about(turn: Turn, world: World, what: str) -> Outcome:
         return _by_code(code, held, turn, world, what)
     if not held:
         return Outcome(book.reply("bookings_none"))
-    meant = meant_of(held, turn, world) or held
+    if what == "cancel" and _NO_CANCELLING.search(turn.text):
+        return told_all(held, turn, world)
+    if what == "move" and _ANOTHER.search(turn.text):
+        return _another(held, turn, world)
+    meant = meant_of(held, turn, world)
+    if not meant and turn.surely_meant:
+        return _not_held(held, turn, world)
+    meant = meant or held
     if len(meant) == 1:
         return _one(meant[0], turn, world, what, turn.text)
     lines = [w.line(each, slot_of(each)) for each, w in _writers(meant[:LISTED], turn, world)]
@@ -132,6 +144,23 @@ def about(turn: Turn, world: World, what: str) -> Outcome:
     ids = [each.id for each in meant]
     asked = {"question": WHICH, "bookings": ids, "what": what, "wish": turn.text}
     return Outcome(reply, {"asked": asked})
+
+
+def _not_held(held: Sequence[Booking], turn: Turn, world: World) -> Outcome:
+    """What is spoken of is not booked: what is, instead of touching something else."""
+    book = phrase_book(turn.language)
+    entry = world.catalogue[turn.services[0]]
+    label = entry.label_en if turn.language == "en" else entry.label_zh
+    lines = [w.line(each, slot_of(each)) for each, w in _writers(held[:LISTED], turn, world)]
+    return Outcome(book.reply("held_not", service=label, list=run_on(lines, turn.language)))
+
+
+def _another(held: Sequence[Booking], turn: Turn, world: World) -> Outcome:
+    """再约一次: the same once more, beside the first."""
+    last = (meant_of(held, turn, world) or held)[-1]
+    offer = world.bookings.offer(last.offer)
+    begun = begin(offer.services[:1], turn.text, turn, world) if offer else None
+    return begun or Outcome(phrase_book(turn.language).reply("book_what"))
 
 
 def code_in(text: str) -> str:
@@ -177,7 +206,7 @@ def _move(booking: Booking, offer: Offer, turn: Turn, world: World, text: str) -
         start=booking.start.isoformat(),
     )
     heard = hear(_new_time(text), draft, turn.now)
-    draft = replace(draft, start="")
+    draft = draft if heard.shift else replace(draft, start="")
     stand = Arranger(world.bookings).take(draft, heard, [offer], turn.now)
     if stand.slot == booking.start:
         stand = Arranger(world.bookings).take(draft, replace(heard, times=()), [offer], turn.now)

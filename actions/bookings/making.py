@@ -94,6 +94,8 @@ def stand_to(stand: Stand, turn: Turn, world: World) -> Outcome:
     if stand.wrong_age:
         who = offer.who_en if turn.language == "en" else offer.who_zh
         return Outcome(words.say("booking_wrong_age", who=who), slots | {DRAFT: None})
+    if draft.places > offer.most and not draft.moves:
+        return too_many(draft, offer, turn, world)
     if draft.tries > MOST_TRIES and stand.step is not Step.CONFIRM:
         return given_up(offer, turn, world)
     if stand.step is Step.CONFIRM:
@@ -178,6 +180,14 @@ def made_by_this(turn: Turn, world: World) -> Outcome | None:
     return Outcome(writer_of(offer, turn, world).made(known, slot_of(known)))
 
 
+def too_many(draft: Draft, offer: Offer, turn: Turn, world: World) -> Outcome:
+    """More places are wished than one booking may have: how many shall it be?"""
+    again = replace(draft, quantity=0).asking(Step.QUANTITY)
+    words = writer_of(offer, turn, world)
+    reply = words.say("booking_too_many", most=str(offer.most), unit=words.unit)
+    return Outcome(reply, keeping(again, turn) | shown_venue(offer))
+
+
 def refused(refusal: Refusal, draft: Draft, offer: Offer, turn: Turn, world: World) -> Outcome:
     """It cannot be had: why, and what can."""
     words = writer_of(offer, turn, world)
@@ -186,11 +196,7 @@ def refused(refusal: Refusal, draft: Draft, offer: Offer, turn: Turn, world: Wor
             if held.offer == offer.id and held.start == draft.wanted:
                 return Outcome(words.already(held, slot_of(held)), {DRAFT: None})
     if refusal is Refusal.TOO_MANY:
-        again = replace(draft, quantity=0).asking(Step.QUANTITY)
-        return Outcome(
-            words.say("booking_too_many", most=str(offer.most), unit=words.unit),
-            keeping(again, turn),
-        )
+        return too_many(draft, offer, turn, world)
     if draft.moves and refusal in (Refusal.TOO_LATE, Refusal.GONE):
         held_one = world.bookings.booking(draft.moves)
         if refusal is Refusal.TOO_LATE and held_one:
@@ -203,5 +209,5 @@ def refused(refusal: Refusal, draft: Draft, offer: Offer, turn: Turn, world: Wor
 
 def keeping(draft: Draft, turn: Turn) -> dict[str, Any]:
     """The slots with which a draft goes on."""
-    touched = replace(draft, touched=turn.now.isoformat())
+    touched = replace(draft, touched=turn.now.isoformat(), paused=False)
     return {DRAFT: touched.as_json(), "asked": {"question": DRAFT}}

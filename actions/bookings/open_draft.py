@@ -1,12 +1,13 @@
 """A booking that is being made: which sentences go on with it, and how others lead back to it."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from actions.bookings.answering import FREE_WORDS, answers, with_problem
 from actions.bookings.changing import CANCEL, WHICH
 from actions.bookings.desk import DRAFT, writer_of
-from actions.bookings.making import go_on, offers_of, stand_to
+from actions.bookings.making import begin, go_on, offers_of, stand_to
 from actions.early import Early
 from actions.outcome import Outcome
 from actions.turn import Turn
@@ -17,6 +18,10 @@ from assistant.wording.phrases import phrase_book
 
 FORGOTTEN = timedelta(minutes=30)
 """A booking in the making that nobody spoke of for so long is dropped."""
+
+_INSTEAD = re.compile(
+    r"改成|换成|改约|换约|改订|还是约|还是订|先约|不是.{0,8}是|\binstead\b|\bchange (?:it )?to\b"
+)
 
 LED_BACK = frozenset(
     {
@@ -45,11 +50,16 @@ def open_draft(turn: Turn, world: World, text: str) -> Early | None:
     if draft is None or turn.asked.get("question") in (CANCEL, WHICH):
         return None
     heard = hear(text, draft, turn.now)
+    if draft.paused and not (heard.times or heard.ordinal or heard.yes):
+        return None
     if _listening(turn) and (heard.yes or turn.intent == "repeat"):
         return None
     if _dropped(heard, turn, draft):
         key = "cancel_kept" if draft.moves else "booking_dropped"
         return Early(Outcome(phrase_book(turn.language).reply(key), {DRAFT: None}), final=True)
+    switched = _switched(draft, turn, world)
+    if switched:
+        return Early(switched, final=True)
     told = _told_of_offer(draft, heard, turn, world)
     if told:
         return Early(told, final=True)
@@ -58,6 +68,15 @@ def open_draft(turn: Turn, world: World, text: str) -> Early | None:
         return None
     draft = with_problem(draft, heard, offers, turn)
     return Early(go_on(draft, heard, turn, world), final=True)
+
+
+def _switched(draft: Draft, turn: Turn, world: World) -> Outcome | None:
+    """Something else is to be booked instead: 不对，改成理发."""
+    own = {service for each in offers_of(draft, world) for service in each.services}
+    others = [service for service in turn.services if service not in own]
+    if draft.moves or not others or not turn.surely_meant or not _INSTEAD.search(turn.text):
+        return None
+    return begin(others, f"{draft.time_text}，{turn.text}", turn, world)
 
 
 def _listening(turn: Turn) -> bool:
@@ -97,7 +116,7 @@ def with_question(outcome: Outcome, turn: Turn, world: World) -> Outcome:
     """The answer to something else, followed by the question that is still open."""
     draft = draft_of(turn)
     busy = outcome.ask_place or outcome.reply is None or DRAFT in (outcome.slots or {})
-    busy = busy or _listening(turn)
+    busy = busy or _listening(turn) or (draft is not None and draft.paused)
     if draft is None or busy or turn.intent not in LED_BACK or not outcome.reply:
         return outcome
     if turn.intent == "nlu_fallback" or turn.intent in ("affirm", "deny", "select"):

@@ -22,6 +22,9 @@ class Step(StrEnum):
     CONFIRM = "confirm"
 
 
+_TUPLES = ("services", "offers", "proposed", "rest")
+
+
 @dataclass(frozen=True)
 class Draft:
     """What is known so far. Plain JSON goes into Rasa's tracker; nothing of it is stored."""
@@ -64,6 +67,12 @@ class Draft:
     """The `Step` that was asked for last."""
     tries: int = 0
     """How often in a row it was asked for."""
+    paused: bool = False
+    """Whether it was broken off by an emergency: it goes on only if the person goes on with it."""
+    rest: tuple[str, ...] = ()
+    """Services that were wished in the same sentence, to be booked next."""
+    length: int = 0
+    """How many minutes were wished, where that was said."""
     touched: str = ""
     """When it was spoken of last (ISO 8601)."""
 
@@ -93,10 +102,10 @@ class Draft:
     def as_json(self) -> dict[str, Any]:
         """Plain JSON."""
         content = asdict(self)
-        return content | {name: list(content[name]) for name in ("services", "offers", "proposed")}
+        return content | {name: list(content[name]) for name in _TUPLES}
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Draft":
         """The draft that `as_json` wrote."""
-        lists = {name: tuple(content[name]) for name in ("services", "offers", "proposed")}
+        lists = {name: tuple(content[name]) for name in _TUPLES}
         return cls(**{**content, **lists})
