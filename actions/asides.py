@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actions.bookings.calendars import for_calendar
-from actions.bookings.changing import held_answer
+from actions.bookings.changing import asked_after, held_answer
 from actions.bookings.forgetting import forget_answer
 from actions.bookings.open_draft import open_draft
 from actions.callers import caller_named
@@ -28,7 +28,7 @@ Aside = Callable[[Turn, World, str], Early | None]
 """Looks at what is left of the sentence; None where it does not concern it."""
 
 ASIDES: tuple[Aside, ...] = (
-    caller_named, forget_answer, held_answer, open_draft, for_calendar, linking, next_step,
+    caller_named, forget_answer, held_answer, open_draft, for_calendar, asked_after, linking, next_step,
     own_places, walking,
 )  # fmt: skip
 

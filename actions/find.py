@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.base import NeighbourAction
-from actions.bookings.book import OFFERED, VISIT, WHAT, book_at, booked_to_come, how_bookable
+from actions.bookings.book import VISIT, WHAT, book_at, booked_to_come, how_bookable
+from actions.bookings.making import OFFERED
 from actions.homes import called, keep, label_of
 from actions.offices import office, writer
 from actions.outcome import Outcome

@@ -1,12 +1,13 @@
 """An appointment, a visit, an order, a sign-up is wanted."""
 
+import re
 from collections.abc import Sequence
 
 from actions.arrange import where_to_book
 from actions.base import NeighbourAction
 from actions.bookings.desk import offers_near
 from actions.bookings.events import sign_up
-from actions.bookings.making import begin
+from actions.bookings.making import OFFERED, begin
 from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
@@ -19,8 +20,6 @@ VISIT = "visit"
 """What somebody can be booked for who comes to the home."""
 WHAT = "book_what"
 """The open question: what shall be booked?"""
-OFFERED = "book"
-"""The open question: shall a visit be booked?"""
 
 
 class Book(NeighbourAction):
@@ -50,7 +49,7 @@ def book_at(services: tuple[str, ...], text: str, turn: Turn, world: World) -> O
     if turn.here is None and _place_matters(wanted, turn, world):
         asked = {"question": "here", "services": list(services), "booking": True, "wish": text}
         return Outcome(slots={"asked": asked}, ask_place=True)
-    begun = begin(wanted, text, turn, world)
+    begun = begin(wanted, text, turn, world, _others(services, wanted, world))
     return begun or where_to_book(world, turn, services[0])
 
 
@@ -62,6 +61,20 @@ def booked_to_come(services: Sequence[str], turn: Turn, world: World) -> Outcome
         if how_bookable(service, world) == VISIT:
             return book_at((service,), turn.text, turn, world)
     return None
+
+
+_FREE = re.compile(
+    r"有空|有位|有号|有名额|约得上|约得到|能约|可以约|好约|\bavailable\b|"
+    r"\bis (?:it|there).* free\b|\bany slots?\b"
+)
+
+
+def asked_whether_free(turn: Turn, world: World) -> Outcome | None:
+    """明天下午健康屋还有空吗: begins to book where that can be booked; None elsewhere."""
+    services = turn.services or tuple(turn.shown["services"])
+    if not services or not _FREE.search(normalise(turn.text)):
+        return None
+    return book_at(services, turn.text, turn, world) if how_bookable(services[0], world) else None
 
 
 def how_bookable(service: str, world: World) -> str:
@@ -78,6 +91,18 @@ def _bookable(services: tuple[str, ...], turn: Turn, world: World) -> tuple[str,
         if world.bookings.offers([service]):
             return (service,)
     return services[:1]
+
+
+def _others(services: Sequence[str], wanted: Sequence[str], world: World) -> list[str]:
+    """What else was wished that other offers are made for."""
+    taken = {each.id for each in world.bookings.offers(wanted)}
+    found = []
+    for service in services:
+        offers = {each.id for each in world.bookings.offers([service])}
+        if offers and not offers & taken:
+            found.append(service)
+            taken |= offers
+    return found
 
 
 def _place_matters(services: tuple[str, ...], turn: Turn, world: World) -> bool:

@@ -36,6 +36,10 @@ _NO_CANCELLING = re.compile(
     r"没(?:有)?说(?:要)?(?:取消|退)|不是(?:要)?(?:取消|退)|(?:取消|退)的是|(?:取消|退)了(?:吗|没)|"
     r"\bdidn't (?:say|ask)\b|\bdid you cancel\b"
 )
+_AFTER = re.compile(
+    r"确认了(?:吗|没)|约上了(?:吗|没)|约好了(?:吗|没)|预约码|预约号|"
+    r"\b(?:is it|has it been) confirmed\b|\bmy (?:booking )?code\b"
+)
 _ANOTHER = re.compile(r"再约|再订|再来一[次个]|另约|另外约|多约|\banother\b|\bone more\b|\bagain\b")
 _CODE = re.compile(
     r"(?<![0-9])[0-9零〇一二三四五六七八九幺](?:[ -]?[0-9零〇一二三四五六七八九幺]){3,7}"
@@ -59,6 +63,17 @@ def held_answer(turn: Turn, world: World, text: str) -> Early | None:
         return None
     outcome = _one(chosen[0], turn, world, turn.asked["what"], turn.asked.get("wish") or text)
     return Early(outcome, final=True)
+
+
+def asked_after(turn: Turn, world: World, text: str) -> Early | None:
+    """确认了吗, 预约码多少: what is held is told, where anything is."""
+    changes = turn.intent in ("cancel", "reschedule", "book")
+    if changes or turn.slot("draft") or not _AFTER.search(normalise(text)):
+        return None
+    held = held_now(turn, world)
+    if not held:
+        return None
+    return Early(told_all(meant_of(held, turn, world) or held, turn, world), final=True)
 
 
 def _cancel_answer(turn: Turn, world: World, text: str) -> Early | None:

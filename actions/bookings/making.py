@@ -24,12 +24,18 @@ from assistant.wording.reply import Reply
 
 log = logging.getLogger(__name__)
 
+OFFERED = "book"
+"""The open question: shall that be booked too?"""
+PIECE = 8
+"""Digits up to which a number is taken for the first piece of one."""
 MOST_TRIES = 3
 """How often one thing is asked for before the person is told whom to call."""
 
 
-def begin(services: Sequence[str], text: str, turn: Turn, world: World) -> Outcome | None:
-    """Begins to book; None where nothing can be booked for `services`."""
+def begin(
+    services: Sequence[str], text: str, turn: Turn, world: World, rest: Sequence[str] = ()
+) -> Outcome | None:
+    """Begins to book; None where nothing can be booked for `services`. `rest` is booked next."""
     offers = offers_near(services, turn, world)
     if not offers:
         return None
@@ -39,6 +45,7 @@ def begin(services: Sequence[str], text: str, turn: Turn, world: World) -> Outco
         offers=tuple(each.id for each in offers),
         phone=turn.slot("phone") or "",
         home=home_name(turn),
+        rest=tuple(rest),
         touched=turn.now.isoformat(),
     )
     heard = hear(text, draft, turn.now)
@@ -68,6 +75,8 @@ def go_on(draft: Draft, heard: Heard, turn: Turn, world: World) -> Outcome:
     offers = offers_of(draft, world)
     if heard.bad_phone and draft.asked == Step.PHONE:
         return bad_phone(draft, heard, offers, turn, world)
+    if heard.unknown and draft.asked == Step.PHONE and not heard.phone:
+        return no_phone(draft, offers, turn, world)
     confirmed = draft.asked == Step.CONFIRM and heard.yes and not heard.tells
     stand = Arranger(world.bookings).take(draft, heard, offers, turn.now)
     if confirmed and stand.step is Step.CONFIRM and stand.offer:
@@ -123,12 +132,25 @@ def bad_phone(
     draft: Draft, heard: Heard, offers: Sequence[Offer], turn: Turn, world: World
 ) -> Outcome:
     """The digits are no telephone number; told what was heard, so that it can be mended."""
-    draft = draft.asking(Step.PHONE)
+    draft = replace(draft, digits="").asking(Step.PHONE)
     offer = next(each for each in offers if each.id == draft.offer)
     if draft.tries > MOST_TRIES:
         return given_up(offer, turn, world)
     words = writer_of(offer, turn, world)
+    if len(heard.bad_phone) <= PIECE:
+        # 幺三八 … 零零幺三 …: the first pieces of a number.
+        piece = replace(draft, digits=heard.bad_phone, tries=1)
+        return Outcome(words.piece_of_phone(heard.bad_phone), keeping(piece, turn))
     return Outcome(words.bad_phone(heard.bad_phone), keeping(draft, turn))
+
+
+def no_phone(draft: Draft, offers: Sequence[Offer], turn: Turn, world: World) -> Outcome:
+    """Somebody has no number, or does not want to give one: why it is needed, and what else."""
+    draft = draft.asking(Step.PHONE)
+    offer = next(each for each in offers if each.id == draft.offer)
+    if draft.tries > MOST_TRIES:
+        return given_up(offer, turn, world)
+    return Outcome(writer_of(offer, turn, world).say("booking_phone_needed"), keeping(draft, turn))
 
 
 def given_up(offer: Offer, turn: Turn, world: World) -> Outcome:
@@ -150,7 +172,7 @@ def book(draft: Draft, offer: Offer, turn: Turn, world: World) -> Outcome:
     if isinstance(result, Booking):
         slots = {DRAFT: None, "phone": draft.phone or turn.slot("phone")} | shown_venue(offer)
         told = words.moved if draft.moves else words.made
-        return Outcome(told(result, slot_of(result)), slots)
+        return with_rest(Outcome(told(result, slot_of(result)), slots), draft, turn, world)
     return refused(result, draft, offer, turn, world)
 
 
@@ -163,6 +185,18 @@ def _done(draft: Draft, offer: Offer, turn: Turn, world: World) -> Booking | Ref
     request = request_of(turn) or draft.request
     wish = Wish(request, offer.id, start, turn.person.key, draft.places, details)
     return world.bookings.book(wish, turn.now)
+
+
+def with_rest(outcome: Outcome, draft: Draft, turn: Turn, world: World) -> Outcome:
+    """Asks about what else was wished in the same sentence."""
+    if not draft.rest or not outcome.reply:
+        return outcome
+    entry = world.catalogue[draft.rest[0]]
+    label = entry.label_en if turn.language == "en" else entry.label_zh
+    asked = {"question": OFFERED, "services": list(draft.rest[:1]), "wish": entry.label_zh}
+    question = phrase_book(turn.language).reply("booking_next", service=label)
+    slots = {**(outcome.slots or {}), "asked": asked}
+    return replace(outcome, reply=outcome.reply.then(question), slots=slots)
 
 
 def request_of(turn: Turn) -> str:

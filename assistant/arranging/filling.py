@@ -17,6 +17,8 @@ def filled(draft: Draft, heard: Heard, offer: Offer | None) -> Draft:
     count = heard.things or (heard.people if offer is None or not offer.unit_zh else None)
     if count:
         found["quantity"] = count
+    if heard.length and not heard.shift:
+        found["length"] = int(heard.length.total_seconds() // 60)
     if draft.asked == Step.PROBLEM and heard.words:
         found["note"] = heard.words
     return replace(draft, **found)  # type: ignore[arg-type]

@@ -55,6 +55,8 @@ class Heard:
     times: tuple[TimeSaid, ...] = ()
     busy_until: datetime | None = None
     """The end of a time that does not suit: 明天没空."""
+    length: timedelta | None = None
+    """How long it is to take."""
     shift: timedelta | None = None
     """How much earlier (below zero) or later than what was spoken of: 早半个小时."""
     soonest: bool = False
@@ -106,6 +108,8 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
     said = normalise(text)
     lists = words()
     step = draft.asked
+    if step == Step.TIME and _BARE_TIME.fullmatch(SIGNS.sub("", said)):
+        return _by_number(text, said, draft, now)
     digits = digits_said(text, FEWEST_ASKED if step == Step.PHONE else FEWEST)
     phone = valid_phone(draft.digits + digits) or valid_phone(digits)
     asked_phone = step == Step.PHONE and bool(digits) and not phone
@@ -118,6 +122,7 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
         text=text,
         times=() if busy else tuple(timed),
         busy_until=busy,
+        length=next((each.length for each in read_times(told, now) if each.length), None),
         shift=shift,
         soonest=lists.said("soonest", said),
         things=_count(_THINGS, said, step),
@@ -159,6 +164,17 @@ _SHIFT = re.compile(
     r"(早|提前|往前|晚|推迟|迟|往后|延后)(?:一?点|个)?\s*(.{1,6}?(?:小时|钟头|刻钟|分钟))|"
     r"((?:half an|an|one|two) hours?|\d+ minutes?) (earlier|later)"
 )
+
+
+_BARE_TIME = re.compile(rf"{_NUMBER}")
+
+
+def _by_number(text: str, said: str, draft: Draft, now: datetime) -> Heard:
+    """A bare number where a time is asked for: which of those proposed, or the hour."""
+    value = number(SIGNS.sub("", said)) or 0
+    if 0 < value <= len(draft.proposed):
+        return Heard(text, ordinal=value)
+    return Heard(text, times=tuple(times_in(f"{value}点", draft, now)))
 
 
 def _shift(told: str, now: datetime) -> timedelta | None:

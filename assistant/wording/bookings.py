@@ -86,6 +86,10 @@ class BookingWriter:
         order = self._offer.kind is Kind.ORDER
         return self._book.reply(f"booking_ask_address_{'order' if order else 'visit'}")
 
+    def piece_of_phone(self, digits: str) -> Reply:
+        """The first pieces of a number were heard: it may go on."""
+        return self._book.reply("booking_phone_piece", digits=phone_number(digits, self._language))
+
     def bad_phone(self, digits: str) -> Reply:
         """What was heard is no telephone number."""
         said = phone_number(spoken_groups(digits), self._language)
@@ -151,6 +155,9 @@ class BookingWriter:
         if draft.phone and Need.PHONE in self._offer.needs:
             phone = phone_number(spoken_groups(draft.phone), self._language)
             said.append(self._book.said("booking_more_phone", phone=phone))
+        if self._offer.kind is Kind.APPOINTMENT and draft.length > self._offer.minutes:
+            once = minutes_said(self._offer.minutes, self._language)
+            said.append(self._book.said("booking_more_length", minutes=once))
         note = noted(draft, self._offer)
         if note:
             said.append(self._book.said("booking_more_note", note=note))
