@@ -28,8 +28,8 @@ Aside = Callable[[Turn, World, str], Early | None]
 """Looks at what is left of the sentence; None where it does not concern it."""
 
 ASIDES: tuple[Aside, ...] = (
-    caller_named, forget_answer, held_answer, open_draft, for_calendar, asked_after, linking, next_step,
-    own_places, walking,
+    caller_named, forget_answer, held_answer, open_draft, for_calendar, asked_after, linking,
+    next_step, own_places, walking,
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})

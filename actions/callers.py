@@ -8,7 +8,6 @@ from actions.homes import label_of
 from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
-from assistant.arranging import Step
 from assistant.people import HOME
 from assistant.wording.phrases import phrase_book
 
@@ -39,8 +38,8 @@ def caller_named(turn: Turn, world: World, text: str) -> Early | None:
         reply = phrase_book(turn.language).reply("caller_next")
         return Early(Outcome(reply, dict.fromkeys(("caller", *OF_ONE_CALLER))), final=True)
     phone = turn.phone
-    asked = (turn.slot(DRAFT) or {}).get("asked") == Step.PHONE
-    if phone is None or (asked and not _CALLER.search(text)):
+    booking = bool(turn.slot(DRAFT))  # a bare number is the one to call back
+    if phone is None or (booking and not _CALLER.search(text)):
         return None
     rest = _ABOUT.sub("", turn.text[: phone.start] + turn.text[phone.end :])
     rest = _AFTER_NEXT.sub("", rest)

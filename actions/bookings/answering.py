@@ -1,11 +1,12 @@
 """Which sentences go on with a booking in the making, whatever behaviour they sound like."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.turn import Turn
 from assistant.arranging import Draft, Heard, Step
-from assistant.arranging.heard import problem_in
+from assistant.arranging.heard import problem_in, rest_of
 from assistant.arranging.words import any_word
 from assistant.booking import Need, Offer
 from assistant.understanding.text import normalise
@@ -27,6 +28,13 @@ MUMBLED = frozenset({"book", "reschedule", "select", "affirm", "deny", "nlu_fall
 NOT_FOR_US = frozenset({"out_of_scope", "chitchat"})
 SHORT = 10
 """Characters of a sentence that says no more than that any time will do."""
+
+
+_BESIDE_TIME = re.compile(
+    r"行不行|可不可以|好不好|可以|行|好|吗|呢|吧|呀|啊|那|就|换|改|到|成|约|要|我|的|个|是|不对|怎么样|最好|"
+    r"\b(?:is|ok|okay|then|please|how about|what about|make it|at|on)\b|\s"
+)
+"""What may stand beside a time that is an answer: 四点行不行."""
 
 
 def answers(draft: Draft, heard: Heard, offers: Sequence[Offer], turn: Turn) -> bool:
@@ -66,14 +74,15 @@ def _surely(draft: Draft, heard: Heard, offers: Sequence[Offer]) -> bool:
     if not draft.asked:
         return False
     soon = heard.soonest and len(heard.text) <= SHORT
+    timed = bool(heard.times) and not _BESIDE_TIME.sub("", rest_of(heard.text, heard.times))
     return {
         Step.OFFER: _names_offer(draft, heard, offers),
         Step.ADDRESS: heard.door is not None,
         Step.PHONE: bool(heard.bad_phone) or heard.unknown,
         Step.AGE: heard.age is not None,
         Step.QUANTITY: bool(heard.things or heard.people),
-        Step.TIME: heard.ordinal is not None or soon,
-        Step.CONFIRM: heard.yes,
+        Step.TIME: heard.ordinal is not None or soon or timed,
+        Step.CONFIRM: heard.yes or timed,
     }.get(Step(draft.asked), False)
 
 

@@ -13,6 +13,7 @@ from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.words import words
 from assistant.booking import Kind
+from assistant.times import read_times
 from assistant.understanding.text import normalise
 from assistant.wording.phrases import phrase_book
 
@@ -31,7 +32,7 @@ class Book(NeighbourAction):
 
     def answer(self, turn: Turn) -> Outcome:
         """The first question about the booking; asks what or where first if that is unknown."""
-        services = turn.services or tuple(turn.shown["services"])
+        services = turn.errands or tuple(turn.shown["services"])
         signed_up = sign_up(turn, self.world)
         if signed_up:
             return signed_up
@@ -49,7 +50,9 @@ def book_at(services: tuple[str, ...], text: str, turn: Turn, world: World) -> O
     if turn.here is None and _place_matters(wanted, turn, world):
         asked = {"question": "here", "services": list(services), "booking": True, "wish": text}
         return Outcome(slots={"asked": asked}, ask_place=True)
-    begun = begin(wanted, text, turn, world, _others(services, wanted, world))
+    others = _others(services, wanted, world)
+    first, later = _parted(text, turn) if others else (text, "")
+    begun = begin(wanted, first, turn, world, others, later)
     return begun or where_to_book(world, turn, services[0])
 
 
@@ -91,6 +94,12 @@ def _bookable(services: tuple[str, ...], turn: Turn, world: World) -> tuple[str,
         if world.bookings.offers([service]):
             return (service,)
     return services[:1]
+
+
+def _parted(text: str, turn: Turn) -> tuple[str, str]:
+    """A sentence with two wishes, before and from the second time on."""
+    times = [said for said in read_times(text, turn.now) if said.start]
+    return (text[: times[1].first], text[times[1].first :]) if len(times) > 1 else (text, "")
 
 
 def _others(services: Sequence[str], wanted: Sequence[str], world: World) -> list[str]:

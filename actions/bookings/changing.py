@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -174,8 +174,18 @@ def _another(held: Sequence[Booking], turn: Turn, world: World) -> Outcome:
     """再约一次: the same once more, beside the first."""
     last = (meant_of(held, turn, world) or held)[-1]
     offer = world.bookings.offer(last.offer)
-    begun = begin(offer.services[:1], turn.text, turn, world) if offer else None
+    same = _same_time(turn.text, last)
+    text = f"{turn.text}，{same:%m月%d日%H点%M分}" if same else turn.text
+    begun = begin(offer.services[:1], text, turn, world) if offer else None
     return begun or Outcome(phrase_book(turn.language).reply("book_what"))
+
+
+def _same_time(text: str, booking: Booking) -> datetime | None:
+    """同一时间: the time of the booking, a week or a day later."""
+    if not re.search(r"同一(?:个)?时间|一样的时间|same time", text):
+        return None
+    week = re.search(r"下(?:个|一)?(?:星期|周|礼拜)|next week", text)
+    return booking.start + timedelta(days=7 if week else 1)
 
 
 def code_in(text: str) -> str:

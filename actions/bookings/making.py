@@ -33,9 +33,17 @@ MOST_TRIES = 3
 
 
 def begin(
-    services: Sequence[str], text: str, turn: Turn, world: World, rest: Sequence[str] = ()
+    services: Sequence[str],
+    text: str,
+    turn: Turn,
+    world: World,
+    rest: Sequence[str] = (),
+    rest_wish: str = "",
 ) -> Outcome | None:
-    """Begins to book; None where nothing can be booked for `services`. `rest` is booked next."""
+    """Begins to book; None where nothing can be booked for `services`.
+
+    `rest` is booked next, as `rest_wish` wishes.
+    """
     offers = offers_near(services, turn, world)
     if not offers:
         return None
@@ -46,6 +54,7 @@ def begin(
         phone=turn.slot("phone") or "",
         home=home_name(turn),
         rest=tuple(rest),
+        rest_wish=rest_wish,
         touched=turn.now.isoformat(),
     )
     heard = hear(text, draft, turn.now)
@@ -193,7 +202,11 @@ def with_rest(outcome: Outcome, draft: Draft, turn: Turn, world: World) -> Outco
         return outcome
     entry = world.catalogue[draft.rest[0]]
     label = entry.label_en if turn.language == "en" else entry.label_zh
-    asked = {"question": OFFERED, "services": list(draft.rest[:1]), "wish": entry.label_zh}
+    asked = {
+        "question": OFFERED,
+        "services": list(draft.rest[:1]),
+        "wish": draft.rest_wish or entry.label_zh,
+    }
     question = phrase_book(turn.language).reply("booking_next", service=label)
     slots = {**(outcome.slots or {}), "asked": asked}
     return replace(outcome, reply=outcome.reply.then(question), slots=slots)

@@ -71,6 +71,8 @@ class Draft:
     """Whether it was broken off by an emergency: it goes on only if the person goes on with it."""
     rest: tuple[str, ...] = ()
     """Services that were wished in the same sentence, to be booked next."""
+    rest_wish: str = ""
+    """What was said of the next one."""
     length: int = 0
     """How many minutes were wished, where that was said."""
     touched: str = ""

@@ -29,6 +29,8 @@ class Why(StrEnum):
     FULL = "full"
     CLOSED = "closed"
     """The offer does not take place then."""
+    CLOSED_DAY = "closed_day"
+    """The offer does not take place on that day at all."""
     TOO_SOON = "too_soon"
     TOO_FAR = "too_far"
     AMBIGUOUS = "ambiguous"
@@ -119,9 +121,12 @@ class Fitter:
             gap = each.start - moment
             return gap if gap >= timedelta() else -2 * gap
 
-        nearest = sorted(same_day or free, key=distance)[:PROPOSED]
+        later = [each for each in free if each.start >= moment]
+        nearest = sorted(same_day or later or free, key=distance)[:PROPOSED]
         slots = tuple(sorted((each.slot for each in nearest), key=_start))
-        return Fit(proposed=slots, why=why, said=moment)
+        day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        closed = why is Why.CLOSED and not self._slots(day, day + 2 * HALF_DAY)
+        return Fit(proposed=slots, why=Why.CLOSED_DAY if closed else why, said=moment)
 
     def _one(self, said: TimeSaid) -> Fit:
         if said.start is None or said.end is None:

@@ -249,6 +249,14 @@ def symptoms_in(text: str) -> str:
     return "，".join(told)[:LONGEST_WORDS]
 
 
+def rest_of(text: str, times: Sequence[TimeSaid]) -> str:
+    """What is left of `text` without the times and without signs, normalised."""
+    kept = normalise(text)
+    for said in reversed(times):
+        kept = kept[: said.first] + kept[said.last :]
+    return SIGNS.sub(" ", kept).strip()
+
+
 def problem_in(text: str, times: Sequence[TimeSaid]) -> str:
     """What is to be done, in the person's words; "" where the sentence does not tell.
 

@@ -97,8 +97,13 @@ def _is_swapped(value: Any) -> bool:
         return False
 
 
+_NODS = re.compile("[👌👍🆗✅🙆]\ufe0f?[\U0001f3fb-\U0001f3ff]?")
+"""Signs that mean yes."""
+
+
 def clean(text: str) -> str:
     """The words as a person said them: one line, no control signs, no leading slash."""
+    text = _NODS.sub("好的", text)
     printable = "".join(sign if sign.isprintable() else " " for sign in text)
     return re.sub(r"\s+", " ", printable).strip().lstrip("/／").strip()
 

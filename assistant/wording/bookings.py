@@ -11,9 +11,12 @@ from assistant.arranging.fitting import Fit, Why
 from assistant.arranging.phones import spoken_groups
 from assistant.booking import Booking, Kind, Need, Offer, Slot, Status
 from assistant.booking.venue import Venue
+from assistant.facilities.hours_calendar import DayKind, special_day
+from assistant.times import load_days
 from assistant.wording.booked_times import when
 from assistant.wording.listing import count_said
 from assistant.wording.measures import minutes_said, phone_number
+from assistant.wording.moments import holiday_in_words, weekday_in_words
 from assistant.wording.numbers import en_digits, zh_digits
 from assistant.wording.phrases import Field, Said, phrase_book
 from assistant.wording.reply import Reply
@@ -125,9 +128,21 @@ class BookingWriter:
             return self.when(second)
         return when(self._offer, second, second.start, self._language, dayless=True)
 
+    def _day(self, moment: datetime) -> str:
+        """A day with the reason why nobody is there: a holiday, or the weekday."""
+        found = special_day(moment.date(), load_days())
+        holiday = found.holiday if found and found.kind is DayKind.HOLIDAY else ""
+        if holiday:
+            return holiday_in_words(holiday, self._language)
+        return weekday_in_words(moment.date(), self._language)
+
     def _why(self, fit: Fit) -> Reply | None:
         if fit.why is Why.PROBLEM and fit.problem:
             return self._book.reply(f"time_{fit.problem.value}")
+        if fit.why is Why.CLOSED_DAY and fit.said:
+            return self._book.reply(
+                "booking_why_closed_day", day=self._day(fit.said), **self.fields
+            )
         if fit.why in (Why.FULL, Why.CLOSED, Why.TOO_SOON, Why.TOO_FAR):
             days = count_said(self._offer.days_ahead, self._language)
             fields = self.fields | {"days": days}

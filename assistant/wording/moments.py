@@ -50,6 +50,11 @@ def holiday_in_words(holiday: str, language: str) -> str:
     return in_english if language == "en" else in_chinese
 
 
+def weekday_in_words(day: date, language: str) -> str:
+    """Its weekday: "周二", "Tuesday"."""
+    return _WEEKDAYS_EN[day.weekday()] if language == "en" else f"周{_WEEKDAYS_ZH[day.weekday()]}"
+
+
 def _day_zh(day: date, today: date) -> str:
     ahead = (day - today).days
     if ahead in (0, 1, 2):

@@ -33,6 +33,8 @@ class Reply:
             speech=join_spoken(self.speech, other.speech),
             text="\n".join(part for part in (self.text, other.text) if part),
             places=self.places + other.places,
+            booking=other.booking or self.booking,
+            ticket=other.ticket or self.ticket,
             suggestions=other.suggestions or self.suggestions,
         )
 

@@ -71,7 +71,7 @@ def test_of_a_taken_time_the_nearest_of_that_day_are_proposed(bookings: Bookings
     ("text", "why"),
     [
         ("明天晚上八点", Why.CLOSED),
-        ("周六上午十点", Why.CLOSED),
+        ("周六上午十点", Why.CLOSED_DAY),
         ("明天中午十二点半", Why.CLOSED),
         ("明天上午九点十五", Why.SEVERAL),
         ("2月1号上午九点", Why.TOO_FAR),
@@ -86,7 +86,7 @@ def test_why_a_time_cannot_be_had(bookings: Bookings, text: str, why: Why) -> No
 
 def test_what_is_too_soon_is_said_to_be(bookings: Bookings) -> None:
     found = fit(bookings, "今天十点", "demo-lawyer")
-    assert found.why is Why.CLOSED
+    assert found.why is Why.CLOSED_DAY
     assert fit(bookings, "今天上午九点半", "demo-electrician").why is Why.TOO_SOON
 
 
