@@ -1,5 +1,6 @@
 """Needs: where the nearest place is, others, nearer ones."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,12 +13,14 @@ from actions.offices import office, writer
 from actions.outcome import Outcome
 from actions.rounds import GO_ON, REACH, around, go_around, within_reach
 from actions.turn import Here, Turn
+from actions.ways import shown_place
 from actions.where import asked_from, here_of
 from actions.world import World
 from assistant.finding import Answer, Walker
 from assistant.people import HOME
 from assistant.times import read_times
 from assistant.wording.answers import SPOKEN_CHOICES
+from assistant.wording.details import detail_reply
 from assistant.wording.keywords import aspects_of
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
@@ -57,7 +60,9 @@ class Find(NeighbourAction):
         if not services and turn.asked.get("question") == "here" and turn.here:
             return self._told(turn, turn.here)
         if not services:
-            return Outcome(phrase_book(turn.language).reply("find_unserved"))
+            return where_is_it(turn, self.world) or Outcome(
+                phrase_book(turn.language).reply("find_unserved")
+            )
         if turn.guessed and turn.asked.get("question") not in ("did_you_mean", "which"):
             return did_you_mean(self.world, turn)
         visit = booked_to_come(services, turn, self.world)
@@ -173,6 +178,19 @@ class Find(NeighbourAction):
         named = self.world.gazetteer.resolve(turn.text, near)
         # "我想去柳溪公园" names where somebody goes, not where they are.
         return None if named.hit == named.goal else here_of(named)
+
+
+_WHERE = re.compile(
+    r"(?:那|它|这个|地方|具体)?(?:是|就)?在(?:哪里?|哪儿|什么地方)(?:呢|啊|呀)?|where is (?:it|that)"
+)
+
+
+def where_is_it(turn: Turn, world: World) -> Outcome | None:
+    """在哪里, of the place that was spoken of last; None where it asks anything else."""
+    if not _WHERE.fullmatch(turn.text.strip("。？?！! ").casefold()):
+        return None
+    place = shown_place(turn, world, turn.chosen)
+    return Outcome(detail_reply(place, ("address",), turn.now, turn.language)) if place else None
 
 
 def did_you_mean(world: World, turn: Turn) -> Outcome:

@@ -1,7 +1,7 @@
 """What people say after an answer: that one, its phone, the way there, yes, no, once more."""
 
 from actions.base import NeighbourAction
-from actions.bookings.book import asked_whether_free, book_at
+from actions.bookings.book import asked_of_booked, asked_whether_free, book_at
 from actions.bookings.events import EVENTS, sign_up
 from actions.bookings.making import OFFERED, made_by_this
 from actions.find import Find, go_on, listen_on
@@ -85,7 +85,7 @@ class Detail(NeighbourAction):
 
     def answer(self, turn: Turn) -> Outcome:
         """What was asked about the place just named, or named now."""
-        free = asked_whether_free(turn, self.world)
+        free = asked_of_booked(turn, self.world) or asked_whether_free(turn, self.world)
         if free:
             return free
         place = named_place(turn, self.world)

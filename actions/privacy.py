@@ -2,7 +2,7 @@
 
 from actions.base import NeighbourAction
 from actions.bookings.changing import held_now
-from actions.bookings.desk import DRAFT
+from actions.bookings.desk import BOOKED, DRAFT
 from actions.bookings.events import EVENTS
 from actions.bookings.forgetting import asked_about, forget_bookings
 from actions.homes import called, label_of
@@ -16,7 +16,8 @@ from assistant.wording.phrases import Said, phrase_book
 FORGET = ("忘", "删", "刪", "清", "别记", "不要记", "唔好记", "forget", "delete", "erase", "remove")
 
 OF_THE_PERSON = (
-    "here", "shown", "chosen", "asked", "last_reply", "habits", "guide", DRAFT, EVENTS, "phone",
+    "here", "shown", "chosen", "asked", "last_reply", "habits", "guide",
+    DRAFT, EVENTS, BOOKED, "phone",
 )  # fmt: skip
 """Slots that tell something about the person."""
 

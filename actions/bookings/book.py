@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from actions.arrange import where_to_book
 from actions.base import NeighbourAction
-from actions.bookings.desk import offers_near
+from actions.bookings.desk import BOOKED, offers_near, writer_of
 from actions.bookings.events import sign_up
 from actions.bookings.making import OFFERED, begin
 from actions.outcome import Outcome
@@ -15,6 +15,7 @@ from assistant.arranging.words import words
 from assistant.booking import Kind
 from assistant.times import read_times
 from assistant.understanding.text import normalise
+from assistant.wording.keywords import aspects_of
 from assistant.wording.phrases import phrase_book
 
 VISIT = "visit"
@@ -70,6 +71,16 @@ _FREE = re.compile(
     r"有空|有位|有号|有名额|约得上|约得到|能约|可以约|好约|\bavailable\b|"
     r"\bis (?:it|there).* free\b|\bany slots?\b"
 )
+
+
+def asked_of_booked(turn: Turn, world: World) -> Outcome | None:
+    """要带什么, of what was just booked; None where it is about anything else."""
+    offer = world.bookings.offer(turn.slot(BOOKED)) if turn.slot(BOOKED) else None
+    shown = [place for place, _ in turn.shown["places"]]
+    if offer is None or turn.surely_meant or shown != [offer.facility]:
+        return None
+    told = writer_of(offer, turn, world).detail(aspects_of(turn.text))
+    return Outcome(told) if told else None
 
 
 def asked_whether_free(turn: Turn, world: World) -> Outcome | None:

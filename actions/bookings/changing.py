@@ -36,6 +36,7 @@ _NO_CANCELLING = re.compile(
     r"没(?:有)?说(?:要)?(?:取消|退)|不是(?:要)?(?:取消|退)|(?:取消|退)的是|(?:取消|退)了(?:吗|没)|"
     r"\bdidn't (?:say|ask)\b|\bdid you cancel\b"
 )
+_LATE = re.compile(r"晚(?:一?点|一?会儿?|些)?(?:才)?(?:到|来|过去)|迟到|\b(?:be|running) late\b")
 _AFTER = re.compile(
     r"确认了(?:吗|没)|约上了(?:吗|没)|约好了(?:吗|没)|预约码|预约号|"
     r"\b(?:is it|has it been) confirmed\b|\bmy (?:booking )?code\b"
@@ -146,6 +147,8 @@ def about(turn: Turn, world: World, what: str) -> Outcome:
         return Outcome(book.reply("bookings_none"))
     if what == "cancel" and _NO_CANCELLING.search(turn.text):
         return told_all(held, turn, world)
+    if what == "move" and _LATE.search(turn.text) and held:
+        return _late(held, turn, world)
     if what == "move" and _ANOTHER.search(turn.text):
         return _another(held, turn, world)
     meant = meant_of(held, turn, world)
@@ -168,6 +171,15 @@ def _not_held(held: Sequence[Booking], turn: Turn, world: World) -> Outcome:
     label = entry.label_en if turn.language == "en" else entry.label_zh
     lines = [w.line(each, slot_of(each)) for each, w in _writers(held[:LISTED], turn, world)]
     return Outcome(book.reply("held_not", service=label, list=run_on(lines, turn.language)))
+
+
+def _late(held: Sequence[Booking], turn: Turn, world: World) -> Outcome:
+    """Somebody will come late: the time stays, and whom to tell."""
+    booking = (meant_of(held, turn, world) or held)[0]
+    offer = world.bookings.offer(booking.offer)
+    if offer is None:
+        return Outcome(phrase_book(turn.language).reply("bookings_failed"))
+    return Outcome(writer_of(offer, turn, world).say("booking_late", slot_of(booking)))
 
 
 def _another(held: Sequence[Booking], turn: Turn, world: World) -> Outcome:

@@ -14,6 +14,8 @@ from assistant.wording.bookings import BookingWriter
 WALKED_TO = 6
 """Places whose walk is looked up; those farther away in a straight line are not nearer on foot."""
 
+BOOKED = "booked"
+"""The slot of the offer that was booked last, for "what do I bring?"."""
 DRAFT = "draft"
 """The slot of the booking in the making, and the open question about it."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.bookings.desk import DRAFT, offers_near, shown_venue, slot_of, writer_of
+from actions.bookings.desk import BOOKED, DRAFT, offers_near, shown_venue, slot_of, writer_of
 from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
@@ -179,7 +179,8 @@ def book(draft: Draft, offer: Offer, turn: Turn, world: World) -> Outcome:
         log.error("a booking could not be made: %s", type(error).__name__)
         return Outcome(words.say("booking_failed"), keeping(draft, turn))
     if isinstance(result, Booking):
-        slots = {DRAFT: None, "phone": draft.phone or turn.slot("phone")} | shown_venue(offer)
+        slots = {DRAFT: None, BOOKED: offer.id, "phone": draft.phone or turn.slot("phone")}
+        slots |= shown_venue(offer)
         told = words.moved if draft.moves else words.made
         return with_rest(Outcome(told(result, slot_of(result)), slots), draft, turn, world)
     return refused(result, draft, offer, turn, world)

@@ -28,12 +28,18 @@ def with_offer(
     if draft.asked == Step.OFFER and heard.ordinal in range(1, len(first) + 1):
         assert heard.ordinal is not None  # noqa: S101 - it is in a range
         return replace(draft, offer=first[heard.ordinal - 1].id), ()
-    named = _named(offers, heard.text)
+    named = _named(offers, heard.text) or _to_the_door(first, heard)
     if named:
         return replace(draft, offer=named.id), ()
     if len(first) == 1:
         return replace(draft, offer=first[0].id), ()
     return draft, tuple(first)
+
+
+def _to_the_door(offers: Sequence[Offer], heard: Heard) -> Offer | None:
+    """The one offer that comes to the home, where an address is told."""
+    coming = [each for each in offers if each.to_the_home]
+    return coming[0] if heard.door and len(coming) == 1 else None
 
 
 def _corrected(draft: Draft, heard: Heard, offers: Sequence[Offer]) -> Draft:

@@ -22,6 +22,8 @@ from assistant.understanding.details import details
 from assistant.understanding.numerals import CHINESE_NUMBER, number
 from assistant.understanding.text import normalise
 
+LEAST = 2
+"""Letters that are worth passing on."""
 LONGEST_WORDS = 200
 """Characters that are kept of the person's own words."""
 
@@ -42,6 +44,9 @@ _BARE_NUMBER = re.compile(rf"{_NUMBER}(?:个|吧|就行|就好)*|(one|two|three|
 _HALF_YEAR = re.compile(rf"{_NUMBER}岁半|半岁")
 _BARE_AGE = re.compile(rf"{_NUMBER}(?:多|来)?(?:岁|周岁|了|啦)?(半)?")
 SIGNS_AT_ENDS = re.compile(r"^[\s，。！？；,.!?;]+|[\s，。！？；,.!?;]+$")
+_LABEL = re.compile(
+    r"(?:地址|电话|手机|号码|电话号码|手机号|联系电话|phone|number|address)*(?:是|在|is)?"
+)
 _EITHER_WAY = re.compile(r"(.)不\1(?:以|便)?")
 """行不行, 方不方便: a question, not a no."""
 _CLAUSE = re.compile(r"[，。！？；,.!?;]+")
@@ -260,12 +265,14 @@ def rest_of(text: str, times: Sequence[TimeSaid]) -> str:
 def problem_in(text: str, times: Sequence[TimeSaid]) -> str:
     """What is to be done, in the person's words; "" where the sentence does not tell.
 
-    The times in it are left out: they are kept by themselves.
+    Times, address and telephone number are left out: they are kept by themselves.
     """
-    kept = normalise(text)
     for said in reversed(times):
         text = text[: said.first] + text[said.last :]
-        kept = kept[: said.first] + kept[said.last :]
-    if len(words().without("empty", kept)) < 2:
-        return ""
-    return re.sub(r"^[\s，,。、的]+|[\s，,、]+$", "", text)[:LONGEST_WORDS]
+    told = []
+    for clause in _CLAUSE.split(without_phone(text, digits_said(text))):
+        bare = words().without("empty", normalise(clause))
+        if bare and not door_in(clause) and not _LABEL.fullmatch(bare):
+            told.append(clause.strip(" 的"))
+    kept = "，".join(filter(None, told))[:LONGEST_WORDS]
+    return kept if len(words().without("empty", normalise(kept))) >= LEAST else ""
