@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actions.bookings.calendars import for_calendar
-from actions.bookings.changing import asked_after, held_answer
+from actions.bookings.changing import held_answer
 from actions.bookings.forgetting import forget_answer
+from actions.bookings.holding import asked_after
 from actions.bookings.open_draft import open_draft
 from actions.callers import caller_named
 from actions.early import Early

@@ -181,7 +181,8 @@ class Find(NeighbourAction):
 
 
 _WHERE = re.compile(
-    r"(?:那|它|这个|地方|具体)?(?:是|就)?在(?:哪里?|哪儿|什么地方)(?:呢|啊|呀)?|where is (?:it|that)"
+    r"(?:那|它|这个|地方|具体)?(?:是|就)?在(?:哪里?|哪儿|什么地方)(?:呢|啊|呀)?|"
+    r"where is (?:it|that)"
 )
 
 

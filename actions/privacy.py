@@ -1,10 +1,10 @@
 """What is kept about the person: shown, and forgotten at once."""
 
 from actions.base import NeighbourAction
-from actions.bookings.changing import held_now
 from actions.bookings.desk import BOOKED, DRAFT
 from actions.bookings.events import EVENTS
 from actions.bookings.forgetting import asked_about, forget_bookings
+from actions.bookings.holding import held_now
 from actions.homes import called, label_of
 from actions.outcome import Outcome
 from actions.paces import in_words

@@ -2,7 +2,7 @@
 
 import re
 
-from actions.bookings.changing import held_now, meant_of
+from actions.bookings.holding import held_now, meant_of
 from actions.early import Early
 from actions.outcome import Outcome
 from actions.turn import Turn

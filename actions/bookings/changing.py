@@ -4,47 +4,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.bookings.desk import held_by, shown_venue, slot_of, writer_of
+from actions.bookings.desk import shown_venue, slot_of, writer_of
+from actions.bookings.holding import LISTED, code_in, held_now, meant_of, told_all, with_writers
 from actions.bookings.making import begin, stand_to
 from actions.early import Early
 from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging import Arranger, Draft, hear
-from assistant.arranging.words import any_word, words
+from assistant.arranging.words import words
 from assistant.booking import Booking, Offer, Refusal
-from assistant.booking.codes import LONGEST, SHORTEST, is_code
-from assistant.times import read_times
-from assistant.understanding.numerals import digits
 from assistant.understanding.text import normalise
 from assistant.wording.bookings import booking_json, run_on
-from assistant.wording.listing import count_said
 from assistant.wording.measures import phone_number
 from assistant.wording.phrases import phrase_book
 
 CANCEL = "cancel_booking"
 WHICH = "which_booking"
 """The open questions: shall it be dropped, and which one is meant."""
-LISTED = 3
-"""Bookings that are named at a time."""
 
 _NO_CANCELLING = re.compile(
     r"没(?:有)?说(?:要)?(?:取消|退)|不是(?:要)?(?:取消|退)|(?:取消|退)的是|(?:取消|退)了(?:吗|没)|"
     r"\bdidn't (?:say|ask)\b|\bdid you cancel\b"
 )
 _LATE = re.compile(r"晚(?:一?点|一?会儿?|些)?(?:才)?(?:到|来|过去)|迟到|\b(?:be|running) late\b")
-_AFTER = re.compile(
-    r"确认了(?:吗|没)|约上了(?:吗|没)|约好了(?:吗|没)|预约码|预约号|"
-    r"\b(?:is it|has it been) confirmed\b|\bmy (?:booking )?code\b"
-)
 _ANOTHER = re.compile(r"再约|再订|再来一[次个]|另约|另外约|多约|\banother\b|\bone more\b|\bagain\b")
-_CODE = re.compile(
-    r"(?<![0-9])[0-9零〇一二三四五六七八九幺](?:[ -]?[0-9零〇一二三四五六七八九幺]){3,7}"
-)
 
 
 def held_answer(turn: Turn, world: World, text: str) -> Early | None:
@@ -64,17 +51,6 @@ def held_answer(turn: Turn, world: World, text: str) -> Early | None:
         return None
     outcome = _one(chosen[0], turn, world, turn.asked["what"], turn.asked.get("wish") or text)
     return Early(outcome, final=True)
-
-
-def asked_after(turn: Turn, world: World, text: str) -> Early | None:
-    """确认了吗, 预约码多少: what is held is told, where anything is."""
-    changes = turn.intent in ("cancel", "reschedule", "book")
-    if changes or turn.slot("draft") or not _AFTER.search(normalise(text)):
-        return None
-    held = held_now(turn, world)
-    if not held:
-        return None
-    return Early(told_all(meant_of(held, turn, world) or held, turn, world), final=True)
 
 
 def _cancel_answer(turn: Turn, world: World, text: str) -> Early | None:
@@ -106,34 +82,6 @@ def _drop(booking: str, turn: Turn, world: World) -> Outcome:
     return Outcome(replace(reply, booking=booking_json(result, offer)), slots)
 
 
-def told_all(held: Sequence[Booking], turn: Turn, world: World) -> Outcome:
-    """The bookings in a row."""
-    book = phrase_book(turn.language)
-    if not held:
-        return Outcome(book.reply("bookings_none"))
-    named = held[:LISTED]
-    lines = [writer.line(each, slot_of(each)) for each, writer in _writers(named, turn, world)]
-    listed = run_on(lines, "zh")
-    if len(held) == 1:
-        reply = book.reply("bookings_held_one", list=listed)
-    else:
-        count = count_said(len(held), turn.language)
-        reply = book.reply("bookings_held", list=listed, count=count)
-    offer = world.bookings.offer(held[0].offer)
-    assert offer is not None  # noqa: S101 - offers are never deleted
-    reply = replace(reply, booking=booking_json(held[0], offer))
-    return Outcome(reply, shown_venue(offer))
-
-
-def _writers(held: Sequence[Booking], turn: Turn, world: World) -> list[tuple[Booking, Any]]:
-    found = []
-    for each in held:
-        offer = world.bookings.offer(each.offer)
-        if offer:
-            found.append((each, writer_of(offer, turn, world)))
-    return found
-
-
 def about(turn: Turn, world: World, what: str) -> Outcome:
     """One booking is to be changed: which, and then how."""
     book = phrase_book(turn.language)
@@ -157,7 +105,7 @@ def about(turn: Turn, world: World, what: str) -> Outcome:
     meant = meant or held
     if len(meant) == 1:
         return _one(meant[0], turn, world, what, turn.text)
-    lines = [w.line(each, slot_of(each)) for each, w in _writers(meant[:LISTED], turn, world)]
+    lines = [w.line(each, slot_of(each)) for each, w in with_writers(meant[:LISTED], turn, world)]
     reply = book.reply(f"{what}_which", list=run_on(lines, "zh"))
     ids = [each.id for each in meant]
     asked = {"question": WHICH, "bookings": ids, "what": what, "wish": turn.text}
@@ -169,7 +117,7 @@ def _not_held(held: Sequence[Booking], turn: Turn, world: World) -> Outcome:
     book = phrase_book(turn.language)
     entry = world.catalogue[turn.services[0]]
     label = entry.label_en if turn.language == "en" else entry.label_zh
-    lines = [w.line(each, slot_of(each)) for each, w in _writers(held[:LISTED], turn, world)]
+    lines = [w.line(each, slot_of(each)) for each, w in with_writers(held[:LISTED], turn, world)]
     return Outcome(book.reply("held_not", service=label, list=run_on(lines, turn.language)))
 
 
@@ -198,15 +146,6 @@ def _same_time(text: str, booking: Booking) -> datetime | None:
         return None
     week = re.search(r"下(?:个|一)?(?:星期|周|礼拜)|next week", text)
     return booking.start + timedelta(days=7 if week else 1)
-
-
-def code_in(text: str) -> str:
-    """The booking code in `text`, written or spoken; "" where there is none."""
-    for match in _CODE.finditer(text):
-        found = digits(match.group())
-        if SHORTEST <= len(found) <= LONGEST and is_code(found):
-            return found
-    return ""
 
 
 def _by_code(code: str, held: Sequence[Booking], turn: Turn, world: World, what: str) -> Outcome:
@@ -254,30 +193,3 @@ def _new_time(text: str) -> str:
     """What is said of the new time: what follows 改到 and the like, where that is said."""
     parts = re.split(r"改[到成为]|换[到成]|挪[到成]|推[到迟]|提前到|延到|\bto\b|\buntil\b", text)
     return parts[-1]
-
-
-def held_now(turn: Turn, world: World) -> list[Booking] | None:
-    """What the household holds; None where the database does not answer."""
-    try:
-        return held_by(turn, world)
-    except SQLAlchemyError:
-        return None
-
-
-def meant_of(held: Sequence[Booking], turn: Turn, world: World) -> list[Booking]:
-    """Those of `held` that the words tell: by service, by title, by time; [] where none is told."""
-    said = normalise(turn.text)
-    found = []
-    for each in held:
-        offer = world.bookings.offer(each.offer)
-        if offer and (set(turn.services) & set(offer.services) or any_word(offer.words, said)):
-            found.append(each)
-    by_time = [each for each in found or held if _at(each, turn.text, turn.now)]
-    return by_time or found
-
-
-def _at(booking: Booking, text: str, now: datetime) -> bool:
-    """Whether a time in `text` is that of the booking."""
-    old = re.split(r"改[到成为]|换[到成]|挪[到成]|推[到迟]|提前到|延到|\bto\b", text)[0]
-    times = [said for said in read_times(old, now) if said.start and said.end]
-    return any(said.start <= booking.start < said.end for said in times if said.start and said.end)

@@ -9,7 +9,7 @@ from actions.turn import Turn
 from actions.world import World
 from assistant.booking import Booking, Offer, Slot
 from assistant.booking.venue import Venue, venue_of
-from assistant.wording.bookings import BookingWriter
+from assistant.wording.booking_questions import QuestionWriter
 
 WALKED_TO = 6
 """Places whose walk is looked up; those farther away in a straight line are not nearer on foot."""
@@ -57,9 +57,9 @@ def _minutes(venue: Venue, turn: Turn, world: World) -> float:
     return walk if walk is not None else float("inf")
 
 
-def writer_of(offer: Offer, turn: Turn, world: World) -> BookingWriter:
+def writer_of(offer: Offer, turn: Turn, world: World) -> QuestionWriter:
     """Somebody to put bookings of `offer` into the person's language."""
-    return BookingWriter(offer, venue_of(world.engine, offer.facility), turn.now, turn.language)
+    return QuestionWriter(offer, venue_of(world.engine, offer.facility), turn.now, turn.language)
 
 
 def slot_of(booking: Booking) -> Slot:

@@ -1,7 +1,8 @@
 """Bookings that are held: asked after, moved, dropped."""
 
 from actions.base import NeighbourAction
-from actions.bookings.changing import about, held_now, meant_of, told_all
+from actions.bookings.changing import about
+from actions.bookings.holding import held_now, meant_of, told_all
 from actions.outcome import Outcome
 from actions.turn import Turn
 from assistant.wording.phrases import phrase_book

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from assistant.arranging.counts import NUMBER, PEOPLE, THINGS, age_in, count_in, ordinal_in
 from assistant.arranging.doors import Door, door_in
 from assistant.arranging.draft import Draft, Step
 from assistant.arranging.phones import (
@@ -18,8 +19,7 @@ from assistant.arranging.said_times import times_in
 from assistant.arranging.words import SIGNS, words
 from assistant.times import TimeSaid, read_times
 from assistant.times.pieces import Dated
-from assistant.understanding.details import details
-from assistant.understanding.numerals import CHINESE_NUMBER, number
+from assistant.understanding.numerals import number
 from assistant.understanding.text import normalise
 
 LEAST = 2
@@ -27,22 +27,6 @@ LEAST = 2
 LONGEST_WORDS = 200
 """Characters that are kept of the person's own words."""
 
-_NUMBER = rf"({CHINESE_NUMBER}|[0-9]{{1,2}})"
-_COUNT_EN = r"\b([0-9]{1,2}|one|two|three|four|five|six)\s+"
-_THINGS = re.compile(
-    rf"{_NUMBER}\s*(?:份|客|套|盒|片场|块场|个场)|{_COUNT_EN}(?:portions?|meals?|lunches|courts?)\b|"
-    r"\bmake it ([0-9]|two|three|four)\b(?! ?[ap:])"
-)
-_PEOPLE = re.compile(
-    rf"{_NUMBER}(?:个人|位|口人|个孩子|个宝宝|个小孩|个娃)|"
-    rf"{_COUNT_EN}(?:people|persons|of us|children|kids|places|seats)\b|"
-    r"\bfor (two|three|four|five|six)\b"
-)
-_EACH = re.compile(r"(?:和|跟|同|与).{1,6}?(?:一人|每人|各|一个人)(?:来|要)?一(?:份|盒|套)")
-"""我和我妈一人一份: two."""
-_BARE_NUMBER = re.compile(rf"{_NUMBER}(?:个|吧|就行|就好)*|(one|two|three|four|five|six)")
-_HALF_YEAR = re.compile(rf"{_NUMBER}岁半|半岁")
-_BARE_AGE = re.compile(rf"{_NUMBER}(?:多|来)?(?:岁|周岁|了|啦)?(半)?")
 SIGNS_AT_ENDS = re.compile(r"^[\s，。！？；,.!?;]+|[\s，。！？；,.!?;]+$")
 _LABEL = re.compile(
     r"(?:地址|电话|手机|号码|电话号码|手机号|联系电话|phone|number|address)*(?:是|在|is)?"
@@ -130,14 +114,14 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
         length=next((each.length for each in read_times(told, now) if each.length), None),
         shift=shift,
         soonest=lists.said("soonest", said),
-        things=_count(_THINGS, said, step),
-        people=_count(_PEOPLE, said),
-        age=_age(said, step),
+        things=count_in(THINGS, said, step),
+        people=count_in(PEOPLE, said),
+        age=age_in(said, step),
         phone=phone,
         bad_phone=draft.digits + digits if asked_phone else "",
         door=door_in(told),
         words=SIGNS_AT_ENDS.sub("", told)[:LONGEST_WORDS],
-        ordinal=_ordinal(text),
+        ordinal=ordinal_in(text),
         symptoms=symptoms_in(text),
         yes=lists.is_said("yes", said),
         no=lists.is_said("no", said),
@@ -171,7 +155,7 @@ _SHIFT = re.compile(
 )
 
 
-_BARE_TIME = re.compile(rf"{_NUMBER}")
+_BARE_TIME = re.compile(rf"{NUMBER}")
 
 
 def _by_number(text: str, said: str, draft: Draft, now: datetime) -> Heard:
@@ -205,42 +189,6 @@ def _busy_until(told: str, times: Sequence[TimeSaid], now: datetime) -> datetime
     # 明天没空 is the whole day, not the hour that was spoken of before.
     whole = alone and any(isinstance(value, Dated) for value in alone[-1].values)
     return alone[-1].end if whole else times[-1].end
-
-
-def _count(pattern: re.Pattern[str], said: str, step: str = "") -> int | None:
-    """How many; a bare number where that was asked for."""
-    if pattern is _THINGS and _EACH.search(said):
-        return 2
-    match = pattern.search(said)
-    if match is None and step == Step.QUANTITY:
-        match = _BARE_NUMBER.fullmatch(SIGNS.sub("", said))
-    if match is None:
-        return None
-    return number(next(group for group in match.groups() if group))
-
-
-def _age(said: str, step: str) -> float | None:
-    """The age in years: "两岁半", "18个月大"; a bare number where the age was asked for."""
-    half = _HALF_YEAR.search(said)
-    if half:
-        return (number(half.group(1)) or 0) + 0.5 if half.group(1) else 0.5
-    for detail in details(said):
-        if detail.kind == "number" and detail.of in ("age", "age_months"):
-            years = float(detail.value)
-            return years / 12 if detail.of == "age_months" else years
-    months = re.search(rf"{_NUMBER}个(?:多)?月", said) if step == Step.AGE else None
-    if months:
-        return (number(months.group(1)) or 0) / 12
-    bare = _BARE_AGE.fullmatch(SIGNS.sub("", said)) if step == Step.AGE else None
-    years_said = number(bare.group(1)) if bare else None
-    return float(years_said) if years_said is not None else None
-
-
-def _ordinal(text: str) -> int | None:
-    for detail in details(text):
-        if detail.kind == "choice":
-            return int(detail.value)
-    return None
 
 
 def symptoms_in(text: str) -> str:
