@@ -35,11 +35,14 @@ class Someone:
         intent: str = "find",
         here: dict[str, Any] | None = None,
         entities: tuple[dict[str, Any], ...] = (),
+        message_id: str = "",
     ) -> str:
         """What the action answers, as text; "" where it says nothing."""
         metadata = {"channel": self.channel, "now": self.now}
         if here:
             metadata["here"] = here  # type: ignore[assignment]
+        if message_id:
+            metadata["message_id"] = message_id
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": 0.9},
