@@ -17,7 +17,7 @@ from actions.world import World
 from assistant.arranging import Arranger, Draft, hear
 from assistant.arranging.words import any_word, words
 from assistant.booking import Booking, Offer, Refusal
-from assistant.booking.codes import LONGEST, SHORTEST, is_code
+from assistant.codes import LONGEST, SHORTEST, is_code
 from assistant.times import read_times
 from assistant.understanding.numerals import digits
 from assistant.understanding.text import normalise
