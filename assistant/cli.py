@@ -14,14 +14,16 @@ from assistant.commands import (
     find,
     imports,
     map,
+    needs,
     reach,
     serve,
     talking,
+    tickets,
 )
 from assistant.errors import UsageError
 from assistant.settings import load_settings
 
-MODULES = (talking, serve, imports, bookings, find, errands, reach, map)
+MODULES = (talking, serve, imports, bookings, tickets, needs, find, errands, reach, map)
 """Whose commands there are, in the order of the help."""
 
 

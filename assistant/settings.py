@@ -57,6 +57,10 @@ class Settings:
         default=30,
         metadata={"help": "days after its end at which a booking loses who it was for"},
     )
+    request_keep_days: int = field(
+        default=180,
+        metadata={"help": "days after its end at which a report loses who made it, and the words"},
+    )
     log_level: str = field(default="WARNING", metadata={"help": "DEBUG, INFO, WARNING or ERROR"})
 
     def __post_init__(self) -> None:
@@ -69,7 +73,7 @@ class Settings:
             raise UsageError(f"{PREFIX}PUBLIC_URL must begin with http:// or https://.")
         if self.geocoder_seconds <= 0:
             raise UsageError(f"{PREFIX}GEOCODER_SECONDS must be above 0.")
-        for name in ("keep_days", "booking_keep_days"):
+        for name in ("keep_days", "booking_keep_days", "request_keep_days"):
             if getattr(self, name) < 1:
                 raise UsageError(f"{PREFIX}{name.upper()} must be 1 or more.")
         if self.turn_seconds <= 0:

@@ -33,6 +33,7 @@ def test_a_command_line_option_beats_the_environment_beats_the_file(tmp_path: Pa
      ("ASSISTANT_LOG_LEVEL", "LOUD", "LOG_LEVEL"), ("ASSISTANT_TURN_SECONDS", "0", "above 0"),
      ("ASSISTANT_KEEP_DAYS", "0", "KEEP_DAYS must be 1 or more"),
      ("ASSISTANT_BOOKING_KEEP_DAYS", "0", "BOOKING_KEEP_DAYS must be 1 or more"),
+     ("ASSISTANT_REQUEST_KEEP_DAYS", "0", "REQUEST_KEEP_DAYS must be 1 or more"),
      ("ASSISTANT_PUBLIC_URL", "huts.example.cn", "http")],
 )  # fmt: skip
 def test_a_wrong_setting_is_named(name: str, value: str, reason: str) -> None:

@@ -14,7 +14,7 @@ from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.words import any_word
 from assistant.booking import Booking
-from assistant.booking.codes import LONGEST, SHORTEST, is_code
+from assistant.codes import LONGEST, SHORTEST, is_code
 from assistant.times import read_times
 from assistant.understanding.numerals import digits
 from assistant.understanding.text import normalise

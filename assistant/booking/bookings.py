@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select, update
 
 from assistant.booking.booking import ACTIVE, Booking, By, Refusal, Status, Wish
-from assistant.booking.codes import codes
 from assistant.booking.limits import horizon, refused_at, too_many
 from assistant.booking.notices import Notice, Notices
 from assistant.booking.offer import ConfirmedBy, Offer
@@ -18,7 +17,6 @@ from assistant.booking.rows import (
     BookingReader,
     closed_days,
     holds,
-    insert_new,
     is_closed,
     note_change,
     offer_of,
@@ -29,8 +27,9 @@ from assistant.booking.rows import (
     taken_in,
 )
 from assistant.booking.schedule import Slot, slot_at, slots_between
-from assistant.booking.transactions import Undone, retried, transaction
+from assistant.codes import codes
 from assistant.people.sealing import Sealer
+from assistant.storing import Undone, insert_new, retried, transaction
 from assistant.times import Days, load_days
 
 __all__ = ["Bookings", "Free", "end_booking", "refused_at"]

@@ -13,9 +13,10 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, Table, select, update
 
 from assistant.booking.booking import Booking
-from assistant.booking.rows import BOOKING, insert_new
+from assistant.booking.rows import BOOKING
 from assistant.booking.tables import NoticeRow
 from assistant.clock import ZONE
+from assistant.storing import insert_new
 
 NOTICE = cast(Table, NoticeRow.__table__)
 

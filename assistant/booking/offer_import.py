@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Engine, case, delete, insert, literal, select
 from assistant.booking.offer import Offer
 from assistant.booking.offer_file import read_offers
 from assistant.booking.rows import OFFER, OFFER_SERVICE, SLOT
-from assistant.booking.transactions import transaction
 from assistant.catalogue import Catalogue
 from assistant.facilities.tables import Facility
+from assistant.storing import transaction
 
 LONGEST_ORIGIN = 255
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Engine, and_, case, or_, select, update
 from assistant.booking.booking import ACTIVE
 from assistant.booking.notices import NOTICE, NoticeState
 from assistant.booking.rows import BOOKING
-from assistant.booking.transactions import retried, transaction
+from assistant.storing import retried, transaction
 
 _NAMELESS = and_(BOOKING.c.person.is_(None), BOOKING.c.sealed.is_(None))
 

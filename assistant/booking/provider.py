@@ -15,12 +15,11 @@ from assistant.booking.rows import (
     SLOT,
     BookingReader,
     hold_offer,
-    insert_new,
     note_change,
 )
-from assistant.booking.transactions import retried, transaction
 from assistant.clock import ZONE
 from assistant.people.sealing import Sealer
+from assistant.storing import insert_new, retried, transaction
 
 _ONLY_BEGUN = (Status.NO_SHOW, Status.FULFILLED)
 """What cannot be said of a booking before it begins."""

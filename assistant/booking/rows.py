@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import cast
 
 from sqlalchemy import Connection, RowMapping, Table, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.booking.booking import ACTIVE, Booking, By, Details, Status
 from assistant.booking.offer import Offer
@@ -19,6 +18,7 @@ from assistant.booking.tables import (
     SlotRow,
 )
 from assistant.people.sealing import Sealer
+from assistant.storing import insert_new
 
 log = logging.getLogger(__name__)
 
@@ -28,15 +28,6 @@ CLOSED_DAY = cast(Table, ClosedDay.__table__)
 OFFER = cast(Table, OfferRow.__table__)
 OFFER_SERVICE = cast(Table, OfferService.__table__)
 SLOT = cast(Table, SlotRow.__table__)
-
-
-def insert_new(connection: Connection, table: Table, row: dict[str, object]) -> bool:
-    """Inserts `row` unless a unique key forbids it; whether it did. Waits for who is at it."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(row).on_conflict_do_nothing()
-    # Asked for its key: how many rows an insert made is not known of every driver.
-    statement = statement.returning(*table.primary_key)
-    return connection.execute(statement).first() is not None
 
 
 def offer_of(

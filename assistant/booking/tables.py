@@ -3,7 +3,7 @@
 Who booked stands in them as a keyed hash; telephone number, address and words are sealed.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -12,8 +12,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -21,32 +19,16 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from assistant.clock import ZONE
 from assistant.database import Base
+from assistant.storing import Instant
 
 ACTIVE = "status IN ('pending', 'confirmed')"
 """The bookings that hold their place, as SQL."""
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment: stored in UTC, so that databases without zones compare rightly; read locally."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database. The moment must know its zone."""
-        return value.astimezone(UTC).replace(tzinfo=None) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From the database."""
-        return value.replace(tzinfo=UTC).astimezone(ZONE) if value else None
 
 
 class OfferRow(Base):

@@ -1,10 +1,9 @@
 """`assistant bookings`: a provider's clerk at work: who comes, confirm, decline, whom to call."""
 
 import argparse
-import json
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,9 +12,10 @@ from sqlalchemy.orm import Session
 from assistant import clock, talk
 from assistant.booking import Booking, Bookings, Kind, Offer, Provider, Refusal, Status
 from assistant.booking.calendar_file import CalendarFiles
-from assistant.booking.codes import is_code
 from assistant.booking.notices import Notice, NoticeKind
+from assistant.codes import is_code
 from assistant.commands.common import Commands
+from assistant.commands.printing import print_objects, print_table
 from assistant.database import connect, upgrade
 from assistant.errors import UsageError
 from assistant.facilities import store
@@ -160,9 +160,9 @@ def _list(options: argparse.Namespace, desk: Desk) -> None:
         and (not options.status or booking.status in options.status)
     ]
     if options.json:
-        _print_objects(_object(booking, offers[booking.offer]) for booking in kept)
+        print_objects(_object(booking, offers[booking.offer]) for booking in kept)
         return
-    _print_table([_row(booking, offers[booking.offer]) for booking in kept])
+    print_table([_row(booking, offers[booking.offer]) for booking in kept])
     held = [booking.quantity for booking in kept if booking.holds]
     print(
         f"Bookings that stand: {len(held)}, places: {sum(held)}. Others: {len(kept) - len(held)}."
@@ -183,7 +183,7 @@ def _change(work: Callable[[Desk, str, str], Booking | Refusal]) -> Work:
         if not isinstance(after, Booking):
             status = desk.booking(before.id).status
             raise UsageError(f"That cannot be done: the booking is {status}.", status=1)
-        _print_table([_row(after, desk.offer(after.offer))])
+        print_table([_row(after, desk.offer(after.offer))])
 
     return change
 
@@ -200,7 +200,7 @@ def _close(options: argparse.Namespace, desk: Desk) -> None:
         raise UsageError(f"{day} is over.")
     declined = desk.provider.close_day(offer.id, day, options.reason.strip(), desk.now)
     print(f"{offer.title_zh}: nobody is taken on {day}. Bookings declined: {len(declined)}.")
-    _print_table([_row(booking, offer) for booking in declined])
+    print_table([_row(booking, offer) for booking in declined])
     if declined:
         print("They are told when they next come by; whom to call: `assistant bookings calls`.")
 
@@ -214,7 +214,7 @@ def _open(options: argparse.Namespace, desk: Desk) -> None:
     declined = [booking for booking in booked if booking.status is Status.DECLINED]
     if was_closed and declined:
         print("These were declined and stay so; they may want to book again:")
-        _print_table([_row(booking, offer) for booking in declined])
+        print_table([_row(booking, offer) for booking in declined])
 
 
 def _calls(options: argparse.Namespace, desk: Desk) -> None:
@@ -225,7 +225,7 @@ def _calls(options: argparse.Namespace, desk: Desk) -> None:
         call = {"notice": notice.id, "kind": notice.kind, "due": notice.due.isoformat()}
         calls.append(call | _object(booking, offer) | {"say": say})
     if options.json:
-        _print_objects(calls)
+        print_objects(calls)
         return
     for each in calls:
         phone = each["phone"] or "no number known"
@@ -283,9 +283,9 @@ def _offers(options: argparse.Namespace, desk: Desk) -> None:
         start = f"{free.start:%Y-%m-%d %H:%M}" if free else "nothing free"
         rows.append((offer.id, offer.kind, start, left, offer.title_zh, offer.facility))
     if options.json:
-        _print_objects(objects)
+        print_objects(objects)
     else:
-        _print_table(rows)
+        print_table(rows)
 
 
 def _ics(options: argparse.Namespace, desk: Desk) -> None:
@@ -306,29 +306,6 @@ def _row(booking: Booking, offer: Offer) -> tuple[str, ...]:
     start, details = f"{booking.start:%Y-%m-%d %H:%M}", booking.details
     known = (details.phone, details.address, details.note)
     return (start, booking.code, offer.title_zh, f"x{booking.quantity}", booking.status, *known)
-
-
-def _print_objects(objects: Iterable[dict[str, Any]]) -> None:
-    for each in objects:
-        print(json.dumps(each, ensure_ascii=False))
-
-
-def _print_table(rows: Sequence[Sequence[str]]) -> None:
-    """Rows whose columns stand below each other; Chinese letters are two wide."""
-    shown = [[_plain(cell) for cell in row] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*shown, strict=True)]
-    for row in shown:
-        padded = (c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True))
-        print("  ".join(padded).rstrip())
-
-
-def _plain(cell: str) -> str:
-    """On one line, and without the signs by which what people write could steer the terminal."""
-    return "".join(c if c.isprintable() else " " for c in cell)
-
-
-def _width(cell: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in cell)
 
 
 def _day(said: str, now: datetime) -> date:

@@ -11,6 +11,7 @@ from assistant import clock
 from assistant.booking import Provider
 from assistant.booking.personal import erase_old
 from assistant.people import People
+from assistant.requests import keeping, voices
 from assistant.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -18,17 +19,20 @@ log = logging.getLogger(__name__)
 EVERY_SECONDS = 24 * 3600.0
 SETTLED_AFTER = timedelta(days=3)
 """How long providers have to mark a booking as done or missed."""
+ANSWERED_WITHIN = timedelta(days=14)
+"""How long residents have to say whether what was reported is mended."""
 
 
 async def keep_house(
     people: People, provider: Provider, engine: Engine, settings: Settings
 ) -> None:
-    """Once a day, forget who did not come back, and who had the bookings that are long over."""
+    """Once a day, forget who did not come back, and whose bookings and reports are long over."""
     while True:
         now = clock.now()
         await asyncio.to_thread(forget_unseen, people, settings.keep_days, now.date())
         await asyncio.to_thread(settle_bookings, provider, now)
         await asyncio.to_thread(erase_bookings, engine, settings.booking_keep_days, now)
+        await asyncio.to_thread(keep_requests, engine, settings.request_keep_days, now)
         await asyncio.sleep(EVERY_SECONDS)
 
 
@@ -63,3 +67,21 @@ def erase_bookings(engine: Engine, days: int, now: datetime) -> None:
         return
     if count:
         log.info("%d old bookings do not say any more whose they were", count)
+
+
+def keep_requests(engine: Engine, days: int, now: datetime) -> None:
+    """Close reports that nobody answers, forget whose the old ones were; a busy one waits a day."""
+    try:
+        closed = keeping.settle(engine, now - ANSWERED_WITHIN, now)
+        erased = keeping.erase_old(engine, now - timedelta(days=days))
+        dropped = voices.drop_old(engine, now)
+    except SQLAlchemyError as error:
+        log.error("old reports could not be erased: %s", type(error).__name__)
+        return
+    if closed or erased or dropped:
+        log.info(
+            "reports: %d closed unanswered, %d without a person now; %d voices' words deleted",
+            closed,
+            erased,
+            dropped,
+        )

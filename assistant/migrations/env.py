@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine
 
 import assistant.booking.tables
 import assistant.facilities.tables
-import assistant.people.tables  # noqa: F401 - they register their tables
+import assistant.people.tables
+import assistant.requests.tables  # noqa: F401 - they register their tables
 from assistant.database import Base
 
 LOCKS = {

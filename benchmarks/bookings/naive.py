@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from assistant.booking import Booking, Refusal, Status, Wish
 from assistant.booking.bookings import refused_at
-from assistant.booking.tables import Instant
+from assistant.storing import Instant
 from benchmarks.bookings.wishes import CAPACITY, OFFERS
 
 TOGETHER_SECONDS = 60

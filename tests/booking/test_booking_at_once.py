@@ -11,14 +11,15 @@ import yaml
 from sqlalchemy import Engine, event, insert, select
 from sqlalchemy.exc import OperationalError
 
-from assistant.booking import Booking, Refusal, Status, transactions
+from assistant import storing
+from assistant.booking import Booking, Refusal, Status
 from assistant.booking.notices import Notices
 from assistant.booking.offer_import import import_offers
 from assistant.booking.rows import SLOT
-from assistant.booking.transactions import transaction
 from assistant.catalogue import load_catalogue
 from assistant.database import connect
 from assistant.facilities.tables import Facility
+from assistant.storing import transaction
 from tests.booking.booking_desk import NOW, Desk, an_offer, at
 
 A_MOMENT = 0.3
@@ -254,7 +255,7 @@ def test_who_waits_too_long_is_told_so(
     engine: Engine, other: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody holds the database or the slot and does not let go."""
-    monkeypatch.setitem(transactions._BEGIN, "postgresql", "SET LOCAL lock_timeout = '50ms'")
+    monkeypatch.setitem(storing._BEGIN, "postgresql", "SET LOCAL lock_timeout = '50ms'")
     desk = Desk(engine, an_offer(capacity=9))
     desk.booked("li", at(9))
     if engine.dialect.name == "sqlite":

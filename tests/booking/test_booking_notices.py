@@ -17,8 +17,8 @@ from assistant.booking.notices import (
     Notices,
     reminder_time,
 )
-from assistant.booking.transactions import transaction
 from assistant.clock import ZONE
+from assistant.storing import transaction
 from tests.booking.booking_desk import NOW, Desk, an_offer, at
 
 

@@ -10,9 +10,9 @@ from assistant.booking import Booking
 from assistant.booking.booking import Details
 from assistant.booking.notices import Notices
 from assistant.booking.offer import ConfirmedBy
-from assistant.booking.transactions import transaction
 from assistant.database import Base
 from assistant.people import CALLER, person_key
+from assistant.storing import transaction
 from tests.booking.booking_desk import DAY, NOW, SECRET, Desk, an_offer, at
 
 NUMBER = "13907138642"

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event, text
 from assistant.booking import Booking, Refusal, Status
 from assistant.booking.notices import Notice, NoticeKind, Notices
 from assistant.booking.offer import ConfirmedBy
-from assistant.booking.transactions import transaction
+from assistant.storing import transaction
 from tests.booking.booking_desk import DAY, NOW, Desk, an_offer, at, series
 
 PENDING = {"confirmed_by": ConfirmedBy.PROVIDER}

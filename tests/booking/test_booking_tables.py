@@ -11,10 +11,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, insert, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from assistant.booking.rows import BOOKING, CLOSED_DAY, SLOT, insert_new
-from assistant.booking.tables import Instant
+from assistant.booking.rows import BOOKING, CLOSED_DAY, SLOT
 from assistant.clock import ZONE
 from assistant.database import Base, connect, migration_config, upgrade
+from assistant.storing import Instant, insert_new
 from tests.booking.booking_desk import DAY, NOW, Desk, an_offer, at
 
 OURS = {"offer", "offer_service", "slot", "closed_day", "booking", "booking_change", "notice"}

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.booking.codes import LONGEST, SHORTEST, TRIES_A_LENGTH, codes, is_code
+from assistant.codes import LONGEST, SHORTEST, TRIES_A_LENGTH, codes, is_code
 
 
 def test_short_ones_come_first_and_are_codes() -> None:

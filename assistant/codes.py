@@ -1,4 +1,4 @@
-"""Booking codes: few digits, said aloud and heard over a telephone."""
+"""Codes of bookings and reports: few digits, said aloud and heard over a telephone."""
 
 import secrets
 from collections.abc import Iterator

@@ -1,14 +1,18 @@
-"""Transactions in which bookings change."""
+"""Storing what must not be stored twice or lost: transactions, rows that are new, moments."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Table, TypeDecorator
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
+from assistant.clock import ZONE
+
 PATIENCE_SECONDS = 5
-"""How long a change waits for another one of the same slot."""
+"""How long a change waits for another one of the same rows."""
 
 TRIES = 3
 """How often a change is tried that the database broke off for the sake of another one."""
@@ -52,3 +56,27 @@ def retried(work: Callable[[], _Result]) -> _Result:
             if getattr(error.orig, "sqlstate", None) not in (DEADLOCK, TAKEN):
                 raise
     return work()
+
+
+def insert_new(connection: Connection, table: Table, row: dict[str, object]) -> bool:
+    """Inserts `row` unless a unique key forbids it; whether it did. Waits for who is at it."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).values(row).on_conflict_do_nothing()
+    # Asked for its key: how many rows an insert made is not known of every driver.
+    statement = statement.returning(*table.primary_key)
+    return connection.execute(statement).first() is not None
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment: stored in UTC, so that databases without zones compare rightly; read locally."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database. The moment must know its zone."""
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        return value.replace(tzinfo=UTC).astimezone(ZONE) if value else None
