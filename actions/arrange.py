@@ -5,9 +5,12 @@ from dataclasses import replace
 from actions.base import NeighbourAction
 from actions.offices import nearest, office
 from actions.outcome import Outcome
+from actions.reports.filing import asked_what, take_down, tells_nothing
+from actions.safety import Emergency
 from actions.turn import Turn
 from actions.world import World
 from assistant.finding import FoundPlace
+from assistant.requests import danger_in, kind_of
 from assistant.wording.measures import minutes, name_of, open_state, phone_number
 from assistant.wording.phrases import Field, phrase_book
 from assistant.wording.reply import Reply
@@ -54,15 +57,13 @@ class Report(NeighbourAction):
         return "action_report"
 
     def answer(self, turn: Turn) -> Outcome:
-        """The property firm or the community office where it is theirs, else the city line."""
-        book = phrase_book(turn.language)
-        desks = [s for s in turn.services if s in ("property_management", "community_office")]
-        place = nearest(turn, self.world, *desks) if desks else None
-        if place is None or not place.phone:
-            return Outcome(book.reply("report_city"))
-        phone = phone_number(place.phone, turn.language)
-        name = name_of(place, turn.language)
-        return about(place, desks[0], book.reply("report_place", name=name, phone=phone))
+        """Danger first; else it is taken down, with a number, for the desk that sees to it."""
+        kind = kind_of(turn.text)
+        if danger_in(turn.text, kind):
+            return Emergency(self.world).answer(turn)
+        if tells_nothing(turn.text):
+            return asked_what(turn)
+        return take_down(turn.text, kind, turn, self.world)
 
 
 class Feedback(NeighbourAction):

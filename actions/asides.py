@@ -21,6 +21,7 @@ from actions.homes import own_places
 from actions.linking import linking
 from actions.outcome import Outcome
 from actions.paces import walking
+from actions.reports.follow_up import report_answer, report_asked
 from actions.turn import Turn
 from actions.world import World
 from assistant.wording.phrases import phrase_book
@@ -29,8 +30,8 @@ Aside = Callable[[Turn, World, str], Early | None]
 """Looks at what is left of the sentence; None where it does not concern it."""
 
 ASIDES: tuple[Aside, ...] = (
-    caller_named, forget_answer, held_answer, open_draft, for_calendar, asked_after, linking,
-    next_step, own_places, walking,
+    caller_named, report_answer, forget_answer, held_answer, open_draft, for_calendar,
+    asked_after, report_asked, linking, next_step, own_places, walking,
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})

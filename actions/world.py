@@ -12,6 +12,7 @@ from assistant.finding import Finder
 from assistant.people import People, person_key
 from assistant.places import Gazetteer
 from assistant.places.geocoder import Geocoder, make_geocoder
+from assistant.requests import Tickets
 from assistant.secret import secret_of
 from assistant.settings import Settings, load_settings
 from assistant.walking import open_network
@@ -43,6 +44,11 @@ class World:
     def bookings(self) -> Bookings:
         """What can be booked and what is."""
         return Bookings(self.engine, self.secret)
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        """What was reported."""
+        return Tickets(self.engine, self.secret)
 
     def caller_key(self, number: str) -> str:
         """The key of the person who calls from that telephone number."""

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.bookings.desk import slot_of, writer_of
 from actions.bookings.open_draft import draft_of
 from actions.outcome import Outcome
+from actions.reports.follow_up import report_news
 from actions.turn import Turn
 from actions.world import World
 from assistant.booking import Booking
@@ -34,7 +35,9 @@ def news(turn: Turn, world: World) -> Outcome | None:
     for notice, booking in due:
         told = _told(notice, booking, turn, world)
         reply = reply.then(told) if reply and told else told or reply
-    return Outcome(reply) if reply else None
+    reports = report_news(turn, world)
+    outcome = Outcome(reply) if reply else None
+    return reports.after(outcome) if reports and outcome else reports or outcome
 
 
 def _told(notice: Notice, booking: Booking, turn: Turn, world: World) -> Reply | None:

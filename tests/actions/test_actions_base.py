@@ -17,7 +17,7 @@ from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 
 NO_NEWS = SimpleNamespace(news=lambda *_: [])
-WORLD: Any = SimpleNamespace(settings=Settings(), people=None, bookings=NO_NEWS)
+WORLD: Any = SimpleNamespace(settings=Settings(), people=None, bookings=NO_NEWS, tickets=NO_NEWS)
 HERE = {"lat": 30.26, "lon": 114.54, "label": "银杏苑3栋", "label_en": "Ginkgo Court"}
 
 

@@ -18,9 +18,10 @@ STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
 NOT_SPOKEN = re.compile(r"[0-9*#@_/\\<>|\[\]~^`]|https?:|www\.")
 LONGEST_BREATH = 120
 KEYS = {"say", "behaviour", "services", "speech", "text", "not", "places", "first", "suggestions",
-        "ends", "location", "by", "note", "now", "booking"}  # fmt: skip
+        "ends", "location", "by", "note", "now", "booking", "ticket"}  # fmt: skip
 PROVIDER = {"provider", "code", "reason", "now", "day"}
-"""A step of the provider between two turns: confirm, decline, no_show, close_day."""
+"""A step of the provider between two turns: confirm, decline, no_show, close_day; of a desk:
+ticket_assign, ticket_begin, ticket_finish."""
 
 
 def stories() -> list[Any]:
@@ -121,6 +122,9 @@ def check(turn: dict[str, Any], answered: dict[str, Any]) -> None:
     if "booking" in turn:
         assert reply["booking"], told
         assert reply["booking"]["status"] == turn["booking"], told
+    if "ticket" in turn:
+        assert reply["ticket"], told
+        assert reply["ticket"]["status"] == turn["ticket"], told
     if "ends" in turn:
         assert reply["end_session"] is turn["ends"], told
 

@@ -9,10 +9,14 @@ from sqlalchemy import text
 
 from assistant.booking import Booking, Bookings, Provider
 from assistant.database import connect
+from assistant.requests import Ticket, TicketDesk, Tickets
 from assistant.secret import secret_of
 from assistant.settings import Settings
 
-TABLES = ("notice", "booking_change", "booking", "slot", "closed_day")
+TABLES = (
+    "notice", "booking_change", "booking", "slot", "closed_day",
+    "ticket_news", "ticket_change", "ticket",
+)  # fmt: skip
 
 
 class Desk:
@@ -26,6 +30,8 @@ class Desk:
             Bookings(self._engine, secret),
             Provider(self._engine, secret),
         )
+        self._tickets = Tickets(self._engine, secret)
+        self._ticket_desk = TicketDesk(self._engine, secret)
         with self._engine.begin() as connection:
             for table in TABLES:
                 connection.execute(text(f"DELETE FROM {table}"))
@@ -38,6 +44,9 @@ class Desk:
             self._provider.close_day(step["code"], date.fromisoformat(step["day"]), "", at)
             return
         code = str(step["code"]).format(**noted).replace(" ", "")
+        if what.startswith("ticket_"):
+            self._with_ticket(what.removeprefix("ticket_"), code, str(step.get("reason", "")), at)
+            return
         booking = self._bookings.with_code(code)
         assert booking, f"nothing is booked with the code {code}"
         if what == "decline":
@@ -45,6 +54,17 @@ class Desk:
         else:
             done = getattr(self._provider, what)(booking.id, at)
         assert isinstance(done, Booking), done
+
+    def _with_ticket(self, what: str, code: str, words: str, at: datetime) -> None:
+        ticket = self._tickets.with_code(code)
+        assert ticket, f"nothing is reported with the number {code}"
+        if what == "assign":
+            done = self._ticket_desk.assign(ticket.id, ticket.desk, at)
+        elif what == "begin":
+            done = self._ticket_desk.begin(ticket.id, at)
+        else:
+            done = self._ticket_desk.finish(ticket.id, words, at)
+        assert isinstance(done, Ticket), done
 
     def close(self) -> None:
         """Ends the connection."""

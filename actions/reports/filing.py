@@ -1,0 +1,122 @@
+"""Taking a report down: what, where, since when, and the desk that sees to it."""
+
+import logging
+import uuid
+from dataclasses import replace
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.offices import nearest
+from actions.outcome import Outcome
+from actions.turn import Here, Turn
+from actions.where import here_of
+from actions.world import World
+from assistant.facilities.cells import coarse_cell_of
+from assistant.requests import OTHER, Desk, Details, Filing, Kind, Ticket, desks_of, kinds, since_in
+from assistant.understanding.text import normalise
+from assistant.wording.measures import name_of, phone_number
+from assistant.wording.phrases import Field, Said, phrase_book
+from assistant.wording.reply import Reply
+
+log = logging.getLogger(__name__)
+
+WHERE, WHAT = "report_where", "report_what"
+"""The open questions: where is it, and what is it about."""
+LEAST = 3
+"""Letters of a report that tells anything."""
+
+
+def take_down(text: str, kind: Kind | None, turn: Turn, world: World) -> Outcome:
+    """Files a report; asks first where it is, if the desk has to know and nobody said."""
+    kind = kind or kinds()[OTHER]
+    place = named_place(text, turn, world) or turn.here
+    if kind.place and place is None:
+        asked = {"question": WHERE, "wish": text, "kind": kind.id}
+        reply = phrase_book(turn.language).reply("report_ask_where")
+        return Outcome(reply, {"asked": asked})
+    return filed(text, kind, place, place.name(turn.language) if place else "", turn, world)
+
+
+def named_place(text: str, turn: Turn, world: World) -> Here | None:
+    """The place that the report itself names."""
+    near = turn.here.position if turn.here else None
+    return here_of(world.gazetteer.resolve(text, near))
+
+
+def filed(
+    text: str, kind: Kind, place: Here | None, label: str, turn: Turn, world: World
+) -> Outcome:
+    """The report as a ticket, with its number and whom to ring up besides."""
+    desk, name, phone = desk_for(kind, turn, world)
+    details = Details(
+        words=(text,),
+        place=label,
+        since=since_in(text, turn.now),
+        phone=turn.slot("phone") or "",
+        language=turn.language,
+    )
+    cell = coarse_cell_of(place.lat, place.lon) if place else None
+    filing = Filing(request_of(turn), turn.person.key, kind.id, desk.id, details, cell)
+    book = phrase_book(turn.language)
+    try:
+        ticket = world.tickets.file(filing, turn.now)
+    except SQLAlchemyError as error:
+        log.error("a report could not be taken down: %s", type(error).__name__)
+        return Outcome(book.reply("report_failed", desk=name, phone=phone))
+    code = phone_number(ticket.code, turn.language)
+    where: Field = book.said("report_at", place=label) if label else Said("", "")
+    since = ticket.details.since
+    told = book.said("report_since", since=since) if since else Said("", "")
+    title = kind.title(turn.language)
+    fields: dict[str, Field] = {"title": title, "where": where, "since": told, "code": code}
+    reply = book.reply("report_filed", desk=name, phone=phone, **fields)
+    return Outcome(replace(reply, ticket=ticket_json(ticket)))
+
+
+def request_of(turn: Turn) -> str:
+    """The key of the report that this message makes."""
+    return f"{turn.person.key}/{turn.message_id or uuid.uuid4().hex}"[:64]
+
+
+def desk_for(kind: Kind, turn: Turn, world: World) -> tuple[Desk, Said, Said]:
+    """The desk of a kind of trouble, what it is called here, and a number that answers."""
+    candidates = desks_of(kind.desks)
+    first = candidates[0]
+    name = Said(first.name(turn.language), first.name(turn.language))
+    for desk in candidates:
+        place = nearest(turn, world, desk.service) if desk.service else None
+        if desk is first and place:
+            own = name_of(place, turn.language)
+            name = Said(own, own)
+        phone = (place.phone if place else "") or desk.phone
+        if phone:
+            return first, name, phone_number(phone, turn.language)
+    city = world.settings.community_phone
+    return first, name, phone_number(city, turn.language)
+
+
+def ticket_json(ticket: Ticket) -> dict[str, str]:
+    """A ticket as the public interface shows it."""
+    return {"id": ticket.id, "kind": ticket.kind, "status": str(ticket.status), "code": ticket.code}
+
+
+def tells_nothing(text: str) -> bool:
+    """Whether no more is said than that something is to be reported: 我要投诉."""
+    bare = normalise(text)
+    for word in _EMPTY:
+        bare = bare.replace(word, "")
+    return len(bare.strip(" ，。,.!！")) < LEAST
+
+
+_EMPTY = (
+    "我要", "我想", "要", "投诉", "举报", "反映", "报修", "报事", "一下", "一个", "个", "问题",
+    "情况", "有事", "社区", "小区", "你们", "帮我", "给我", "这里", "i want to", "i'd like to",
+    "make a complaint", "a complaint", "complaint", "complain", "report", "something", "a problem",
+    "please",
+)  # fmt: skip
+
+
+def asked_what(turn: Turn) -> Outcome:
+    """What is it about?"""
+    reply: Reply = phrase_book(turn.language).reply("report_ask_what")
+    return Outcome(reply, {"asked": {"question": WHAT}})

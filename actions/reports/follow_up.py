@@ -1,0 +1,127 @@
+"""What becomes of a report: the answer to where, the state asked after, the resident's word."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.early import Early
+from actions.outcome import Outcome
+from actions.reports.filing import WHAT, WHERE, filed, named_place, take_down, ticket_json
+from actions.turn import Turn
+from actions.world import World
+from assistant.arranging.words import words
+from assistant.requests import OTHER, Ticket, kind_of, kinds
+from assistant.understanding.text import normalise
+from assistant.wording.bookings import run_on
+from assistant.wording.measures import phone_number
+from assistant.wording.phrases import Said, phrase_book
+
+MENDED = "mended"
+"""The open question: is it mended?"""
+LISTED = 2
+"""Tickets that are named at a time."""
+
+_ASKED = re.compile(
+    r"我?(?:上次|之前|昨天|前天|那天)?(?:报|反映|投诉|举报|报修)(?:的|过的|上去的)(?:那个|那件|事|单|问题|灯|电梯)?|"
+    r"(?:报修|投诉|报事|那个)(?:单|单子)|"
+    r"(?:处理|修|办|弄|解决)(?:得)?(?:怎么样|到哪一?步|好了没|好了吗|完了吗)|有(?:没有)?(?:结果|下文|回音)|"
+    r"\bmy (?:report|ticket|complaint)\b|\bwhat (?:happened|became) (?:to|of)\b|\bi reported\b"
+)
+_DROP = re.compile(r"撤(?:了|掉|销|回)|不用管了|不报了|不投诉了|\bwithdraw\b|\bdrop (?:it|my)\b")
+_NOT_MENDED = re.compile(r"没有?修|没有?好|没有?亮|没有?弄|还是|又坏|\bnot\b|\bstill\b")
+_IS_MENDED = re.compile(r"好了|亮了|修了|mended|fixed|works")
+_INTERRUPTS = frozenset({"emergency", "human", "lost", "bye", "help", "privacy", "repeat"})
+
+
+def report_answer(turn: Turn, world: World, text: str) -> Early | None:
+    """The answer to "where is it?", "what is it about?", "is it mended?"."""
+    question = turn.asked.get("question")
+    if turn.intent in _INTERRUPTS or question not in (WHERE, WHAT, MENDED):
+        return None
+    if question == MENDED:
+        return _mended(turn, world, text)
+    if words().said("drop", normalise(text)) or turn.intent == "deny":
+        return Early(Outcome(phrase_book(turn.language).reply("report_dropped")), final=True)
+    if question == WHAT:
+        return Early(take_down(text, kind_of(text), turn, world), final=True)
+    kind = kinds().get(turn.asked["kind"], kinds()[OTHER])
+    place = named_place(f"我在{text}", turn, world) or named_place(text, turn, world)
+    label = place.name(turn.language) if place else text.strip("。.！! ")[:80]
+    return Early(filed(turn.asked["wish"], kind, place, label, turn, world), final=True)
+
+
+def _mended(turn: Turn, world: World, text: str) -> Early | None:
+    said, lists, book = normalise(text), words(), phrase_book(turn.language)
+    no = lists.is_said("no", said) or _NOT_MENDED.search(said)
+    yes = lists.is_said("yes", said) or _IS_MENDED.search(said)
+    if not (yes or no):
+        return None
+    try:
+        world.tickets.say_mended(turn.asked["ticket"], not no, turn.now)
+    except SQLAlchemyError:
+        return Early(Outcome(book.reply("bookings_failed"), {"asked": turn.asked}), final=True)
+    return Early(Outcome(book.reply("report_reopened" if no else "report_closed")), final=True)
+
+
+def report_asked(turn: Turn, world: World, text: str) -> Early | None:
+    """我报的那个事怎么样了: where the reports are; None where there is none or none is meant."""
+    if turn.intent in _INTERRUPTS or not _ASKED.search(normalise(text)):
+        return None
+    try:
+        tickets = world.tickets.of(turn.person.family)
+    except SQLAlchemyError:
+        return None
+    if not tickets:
+        return None
+    if _DROP.search(normalise(text)):
+        world.tickets.withdraw(tickets[0].id, turn.now)
+        return Early(Outcome(phrase_book(turn.language).reply("report_withdrawn")), final=True)
+    return Early(told(tickets[:LISTED], turn), final=True)
+
+
+def told(tickets: Sequence[Ticket], turn: Turn) -> Outcome:
+    """Where the reports are."""
+    book = phrase_book(turn.language)
+    lines = []
+    for ticket in tickets:
+        title = kinds().get(ticket.kind, kinds()[OTHER]).title(turn.language)
+        place = ticket.details.place
+        where = book.said("report_at", place=place) if place else Said("", "")
+        state = book.said(f"report_state_{ticket.status.value}")
+        code = phone_number(ticket.code, turn.language)
+        lines.append(book.said("report_line", title=title, where=where, state=state, code=code))
+    reply = book.reply("report_states", list=run_on(lines, turn.language))
+    outcome = Outcome(reply)
+    done = next((each for each in tickets if each.status.value == "done"), None)
+    if done:
+        outcome = asked_whether_mended(done, turn).after(outcome)
+    assert outcome.reply is not None  # noqa: S101 - it was just made
+    return Outcome(replace(outcome.reply, ticket=ticket_json(tickets[0])), outcome.slots)
+
+
+def asked_whether_mended(ticket: Ticket, turn: Turn) -> Outcome:
+    """The desk says that it is done: is it?"""
+    done = ticket.details.done
+    book = phrase_book(turn.language)
+    what = book.said("report_done_what", what=done) if done else Said("", "")
+    title = kinds().get(ticket.kind, kinds()[OTHER]).title(turn.language)
+    reply = book.reply("report_mended_ask", title=title, what=what)
+    return Outcome(reply, {"asked": {"question": MENDED, "ticket": ticket.id}})
+
+
+def report_news(turn: Turn, world: World) -> Outcome | None:
+    """What the desks changed since; the question whether it is mended."""
+    try:
+        due = world.tickets.news(turn.person.family, turn.now)
+    except SQLAlchemyError:
+        return None
+    outcome: Outcome | None = None
+    for news, ticket in due:
+        if news.status.value == "done":
+            one = asked_whether_mended(ticket, turn)
+        else:
+            one = told([ticket], turn)
+        outcome = one.after(outcome) if outcome else one
+    return outcome
