@@ -8,20 +8,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.understanding.hearing import Hearing
-from assistant.understanding.judge import (
-    CALM,
-    DANGER,
-    EMERGENCY,
-    NO_SERVICE,
-    OVERALL,
-    Judge,
-    Known,
-    with_services,
-)  # fmt: skip
+from assistant.understanding.judge import OVERALL, Judge, Known
 from assistant.understanding.lexicon import Form
 from assistant.understanding.neighbours import Neighbours
 from assistant.understanding.net import Lesson, Net
 from assistant.understanding.noise import TRAINING, Noise
+from assistant.understanding.panel import (
+    CALM,
+    DANGER,
+    EMERGENCY,
+    NO_SERVICE,
+    Panel,
+    with_services,
+)
 from assistant.understanding.reader import Reader, Reading
 from assistant.understanding.scorer import Scorer
 from assistant.understanding.text import normalise
@@ -88,7 +87,8 @@ def train(reader: Reader, utterances: Sequence[Utterance]) -> Judge:
         (reader.plain(u.text) for u in utterances), (form.text for form in forms)
     )
     known = Known(names, _idle_shares(utterances))
-    return Judge(needs, behaviours, alarm, net, neighbours, hearing, known)
+    panel = Panel((needs, behaviours, alarm), net, neighbours, known.names)
+    return Judge(panel, hearing, known)
 
 
 def _with_noise(

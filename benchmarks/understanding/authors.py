@@ -14,7 +14,8 @@ from pathlib import Path
 
 import yaml
 
-from assistant.understanding.judge import EMERGENCY, Judge, Judgement
+from assistant.understanding.judge import Judge, Judgement
+from assistant.understanding.panel import EMERGENCY
 from assistant.understanding.reader import reader
 from assistant.understanding.training import Utterance, train
 from benchmarks.understanding.figures import Pair, totals

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.understanding.judge import EMERGENCY, EMERGENCY_SERVICE, Judge
+from assistant.understanding.judge import EMERGENCY_SERVICE, Judge
+from assistant.understanding.panel import EMERGENCY
 from assistant.understanding.reader import Reader
 from assistant.understanding.training import Utterance, train
 
