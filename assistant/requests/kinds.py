@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,9 @@ class Kind:
     def title(self, language: str) -> str:
         """What it is called in "zh" or "en"."""
         return self.title_en if language == "en" else self.title_zh
+
+
+_FIELDS = frozenset(item.name for item in fields(Kind))
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,8 @@ def _checked(name: str, content: Mapping[str, Any]) -> _Content:
 
 
 def _value(key: str, value: Any) -> Any:
+    if key not in _FIELDS:
+        raise ValueError(f'there is no field "{key}"')
     if key == "place":
         if not isinstance(value, bool):
             raise ValueError(f"place must be true or false, not {value!r}")

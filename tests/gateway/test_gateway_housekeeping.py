@@ -13,8 +13,15 @@ from assistant import clock
 from assistant.booking import Booking, Bookings, Details, Offer, Provider, Wish
 from assistant.booking.offer import Kind
 from assistant.booking.rows import OFFER
-from assistant.gateway.housekeeping import erase_bookings, forget_unseen, keep_house
+from assistant.gateway.housekeeping import (
+    ANSWERED_WITHIN,
+    erase_bookings,
+    forget_unseen,
+    keep_house,
+    keep_requests,
+)
 from assistant.people import People, PersonPlace
+from assistant.requests import Filing, Status, Ticket, TicketDesk, Tickets
 from assistant.settings import Settings
 
 SECRET = bytes(32)
@@ -71,7 +78,44 @@ def test_old_bookings_do_not_say_any_more_whose_they_were(engine: Engine) -> Non
 def test_a_database_that_is_gone_is_no_reason_to_stop(caplog: pytest.LogCaptureFixture) -> None:
     gone = create_engine("sqlite:////nowhere/at/all.db")
     erase_bookings(gone, 30, datetime(2026, 11, 23, tzinfo=clock.ZONE))
-    assert "could not be erased" in caplog.text
+    keep_requests(gone, 30, datetime(2026, 11, 23, tzinfo=clock.ZONE))
+    assert "old bookings could not be erased" in caplog.text
+    assert "old reports could not be erased" in caplog.text
+
+
+def done(engine: Engine, then: datetime) -> Ticket:
+    """A report that the desk says is mended."""
+    desk = TicketDesk(engine, SECRET)
+    ticket = Tickets(engine, SECRET).file(Filing("r", "p" * 24, "lift", "city_line"), then)
+    desk.assign(ticket.id, "city_line", then)
+    ended = desk.finish(ticket.id, "修好了", then)
+    assert isinstance(ended, Ticket)
+    return ended
+
+
+def reporter(engine: Engine, ticket: Ticket) -> str | None:
+    found = Tickets(engine, SECRET).ticket(ticket.id)
+    assert found is not None
+    return found.person
+
+
+def test_reports_are_closed_unanswered_and_do_not_say_any_more_whose_they_were(
+    engine: Engine,
+) -> None:
+    then = datetime(2026, 5, 1, 9, tzinfo=clock.ZONE)
+    made = done(engine, then)
+    closed_at = then + ANSWERED_WITHIN + timedelta(seconds=1)
+
+    def after(moment: datetime) -> tuple[Status, bool]:
+        keep_requests(engine, 180, moment)
+        found = Tickets(engine, SECRET).ticket(made.id)
+        assert found is not None
+        return found.status, found.person is not None
+
+    assert after(then + ANSWERED_WITHIN) == (Status.DONE, True)
+    assert after(closed_at) == (Status.CLOSED, True)
+    assert after(closed_at + timedelta(days=180)) == (Status.CLOSED, True)
+    assert after(closed_at + timedelta(days=180, seconds=1)) == (Status.CLOSED, False)
 
 
 def test_the_house_is_kept_once_a_day_with_the_days_that_are_set(
@@ -81,6 +125,7 @@ def test_the_house_is_kept_once_a_day_with_the_days_that_are_set(
     then = clock.now() - timedelta(days=9)
     people.remember_place("old", PersonPlace("home", 30.0, 114.0), then.date())
     made = booked(engine, then)
+    report = done(engine, then)
     slept = []
 
     async def sleep(seconds: float) -> None:
@@ -99,3 +144,8 @@ def test_the_house_is_kept_once_a_day_with_the_days_that_are_set(
     assert keep(Settings(keep_days=20, booking_keep_days=5)) == (True, False)
     assert keep(Settings(keep_days=5, booking_keep_days=20)) == (False, False)
     assert slept == [24 * 3600] * 3
+    Tickets(engine, SECRET).withdraw(report.id, then)
+    assert keep(Settings(request_keep_days=20)) == (False, False)
+    assert reporter(engine, report)
+    assert keep(Settings(request_keep_days=5)) == (False, False)
+    assert not reporter(engine, report)
