@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from benchmarks.understanding.parsers import Parser
 
 # Rasa's own pins are old; what their packages say about themselves is not ours to mend.
 os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
@@ -27,6 +31,17 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def parse() -> Parser:
+    """The model as trained by make setup."""
+    # Here and not above: what is imported warns, and the filters are not set yet.
+    from benchmarks.understanding.known import MODEL
+    from benchmarks.understanding.parsers import rasa_parser
+
+    assert MODEL.is_file(), "train the model first: make setup"
+    return rasa_parser(MODEL)
 
 
 @pytest.fixture

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from benchmarks.understanding.known import FILE, MODEL, failing, known
+from benchmarks.understanding.known import FILE, failing, known
 from benchmarks.understanding.lines import held_out
-from benchmarks.understanding.parsers import Parser, rasa_parser
-
-
-@pytest.fixture(scope="module")
-def parse() -> Parser:
-    assert MODEL.is_file(), "train the model first: make setup"
-    return rasa_parser(MODEL)
+from benchmarks.understanding.parsers import Parser
 
 
 def test_what_is_understood_now_is_taken_out(parse: Parser) -> None:
