@@ -89,6 +89,9 @@ def test_no_kind_where_none_is_said(text: str) -> None:
     [
         "电梯里有人困住了",
         "我被困在电梯里，出不来",
+        "三号楼电梯困人了",
+        "楼道没有灯我妈摔伤了",
+        "电梯门不会开出不来",
         "we are trapped in the lift",
         "楼道里电瓶车冒烟了",
         "路边电线断了掉在地上",
@@ -116,6 +119,8 @@ def test_danger_comes_first(text: str) -> None:
         "电线乱拉怕着火",
         "部𨋢又壞咗 冇人困住",
         "电梯坏了，没有人困在里面",
+        "电梯停在5楼没人被困",
+        "楼道漏水，没有漏电",
         "井盖松了，差点掉进去",
         "饭馆油烟太大",
         "fire exit is blocked by boxes",
