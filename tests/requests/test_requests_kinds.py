@@ -1,5 +1,6 @@
 """Which kind of trouble a sentence tells, and whether it tells of danger now."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 import yaml
 
 from assistant.errors import UsageError
+from assistant.paths import DATA
 from assistant.requests import OTHER, danger_in, desks, kind_of, kinds
 from assistant.requests.kinds import FILE
 
@@ -191,3 +193,20 @@ def test_there_must_be_a_kind_for_the_others(tmp_path: Path) -> None:
     file.write_text(yaml.safe_dump(changed, allow_unicode=True), encoding="utf-8")
     with pytest.raises(UsageError, match=OTHER):
         kinds(file)
+
+
+def held_out() -> list[str]:
+    """Reports that nobody chose words from."""
+    found = []
+    for path in sorted((DATA / "nlu" / "held_out").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            found += [row["text"] for row in csv.DictReader(file) if row["behaviour"] == "report"]
+    return found
+
+
+def test_few_reports_are_of_no_kind_and_none_is_taken_for_an_emergency() -> None:
+    texts = held_out()
+    assert len(texts) > 100
+    unknown = [text for text in texts if kind_of(text) is None]
+    assert len(unknown) <= len(texts) / 10, unknown
+    assert [text for text in texts if danger_in(text, kind_of(text))] == []
