@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import Engine, Table, select
@@ -45,12 +45,19 @@ def needs(engine: Engine, voices: Voices, month: str = "", floor: int = FLOOR) -
 def _unmet(engine: Engine, month: str) -> list[Need]:
     rows: Counter[tuple[str, str, str, int]] = Counter()
     asked = select(UNMET.c.at, UNMET.c.reason, UNMET.c.service_id, UNMET.c.cell)
+    if month:
+        start, end = _ends(month)
+        asked = asked.where(UNMET.c.at >= start, UNMET.c.at < end)
     with engine.connect() as connection:
         for row in connection.execute(asked):
-            its_month = f"{_local(row.at):%Y-%m}"
-            if month in ("", its_month):
-                rows[its_month, row.reason, row.service_id, row.cell] += 1
+            rows[f"{_local(row.at):%Y-%m}", row.reason, row.service_id, row.cell] += 1
     return [Need(*key, count, False) for key, count in rows.items()]
+
+
+def _ends(month: str) -> tuple[datetime, datetime]:
+    """The first moments of the month and of the next one."""
+    start = datetime.strptime(month, "%Y-%m").replace(tzinfo=ZONE)
+    return start, (start + timedelta(days=31)).replace(day=1)
 
 
 def _local(at: datetime) -> datetime:
