@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actions.bookings.calendars import for_calendar
-from actions.bookings.changing import held_answer
+from actions.bookings.changing import held_answer, shifted
 from actions.bookings.forgetting import forget_answer
 from actions.bookings.holding import asked_after
 from actions.bookings.open_draft import open_draft
@@ -31,7 +31,7 @@ Aside = Callable[[Turn, World, str], Early | None]
 
 ASIDES: tuple[Aside, ...] = (
     caller_named, report_answer, forget_answer, held_answer, open_draft, for_calendar,
-    asked_after, report_asked, linking, next_step, own_places, walking,
+    asked_after, shifted, report_asked, linking, next_step, own_places, walking,
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})

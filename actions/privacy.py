@@ -8,6 +8,7 @@ from actions.bookings.holding import held_now
 from actions.homes import called, label_of
 from actions.outcome import Outcome
 from actions.paces import in_words
+from actions.reports.follow_up import open_reports
 from actions.turn import Turn
 from assistant.people import Habits
 from assistant.wording.listing import count_said
@@ -49,7 +50,10 @@ class Privacy(NeighbourAction):
         key = "privacy_forgotten"
         if stored:
             key = "privacy_forgotten_all" if turn.person.forget() else "privacy_forgotten_failed"
-        outcome = Outcome(book.reply(key), forgotten)
+        reply = book.reply(key)
+        if open_reports(turn, self.world):
+            reply = reply.then(book.reply("privacy_reports_open"))
+        outcome = Outcome(reply, forgotten)
         return asked_about(held, turn, self.world, outcome) if held else outcome
 
     def _kept(self, turn: Turn) -> Said | None:
@@ -65,6 +69,10 @@ class Privacy(NeighbourAction):
             said.append(in_words(turn.person.habits, turn.language))
         if turn.person.known.linked:
             said.append(book.said("privacy_linked"))
+        reports = open_reports(turn, self.world)
+        if reports:
+            count = count_said(len(reports), turn.language)
+            said.append(book.said("privacy_reports", count=count))
         held = held_now(turn, self.world)
         if held:
             count = count_said(len(held), turn.language)

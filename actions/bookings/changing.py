@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.bookings.desk import shown_venue, slot_of, writer_of
+from actions.bookings.desk import DRAFT, shown_venue, slot_of, writer_of
 from actions.bookings.holding import LISTED, code_in, held_now, meant_of, told_all, with_writers
 from actions.bookings.making import begin, stand_to
 from actions.early import Early
@@ -15,6 +15,7 @@ from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging import Arranger, Draft, hear
+from assistant.arranging.heard import shift_in
 from assistant.arranging.words import words
 from assistant.booking import Booking, Offer, Refusal
 from assistant.understanding.text import normalise
@@ -51,6 +52,13 @@ def held_answer(turn: Turn, world: World, text: str) -> Early | None:
         return None
     outcome = _one(chosen[0], turn, world, turn.asked["what"], turn.asked.get("wish") or text)
     return Early(outcome, final=True)
+
+
+def shifted(turn: Turn, world: World, text: str) -> Early | None:
+    """能提前半小时吗, of what is held: it sounds like many things, but can mean only that."""
+    if turn.slot(DRAFT) or turn.intent == "cancel" or shift_in(text, turn.now) is None:
+        return None
+    return Early(about(turn, world, "move"), final=True) if held_now(turn, world) else None
 
 
 def _cancel_answer(turn: Turn, world: World, text: str) -> Early | None:

@@ -1,4 +1,4 @@
-"""Forgetting somebody who has booked: what is over goes at once, what is ahead is asked about."""
+"""Forgetting somebody who has booked or reported: what is over goes at once, the rest is told."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +13,7 @@ from actions.world import World
 from assistant.arranging.words import words
 from assistant.booking import Booking
 from assistant.booking.personal import erase_person
+from assistant.requests import erase_person as erase_reporter
 from assistant.understanding.text import normalise
 from assistant.wording.bookings import run_on
 from assistant.wording.phrases import phrase_book
@@ -26,6 +27,8 @@ def forget_bookings(turn: Turn, world: World) -> list[Booking]:
     key = turn.person.key
     try:
         erase_person(world.engine, [key], turn.now)
+        # A report that is still open stays until it is mended: it is of use to others too.
+        erase_reporter(world.engine, [key], turn.now, open_too=False)
         return [each for each in held_by(turn, world) if each.person == key]
     except SQLAlchemyError:
         return []

@@ -69,16 +69,21 @@ def report_asked(turn: Turn, world: World, text: str) -> Early | None:
     """我报的那个事怎么样了: where the reports are; None where there is none or none is meant."""
     if turn.intent in _INTERRUPTS or not _ASKED.search(normalise(text)):
         return None
-    try:
-        tickets = world.tickets.of(turn.person.family)
-    except SQLAlchemyError:
-        return None
+    tickets = open_reports(turn, world)
     if not tickets:
         return None
     if _DROP.search(normalise(text)):
         world.tickets.withdraw(tickets[0].id, turn.now)
         return Early(Outcome(phrase_book(turn.language).reply("report_withdrawn")), final=True)
     return Early(told(tickets[:LISTED], turn), final=True)
+
+
+def open_reports(turn: Turn, world: World) -> list[Ticket]:
+    """What the household reported that is not over; nothing where the database does not answer."""
+    try:
+        return world.tickets.of(turn.person.family)
+    except SQLAlchemyError:
+        return []
 
 
 def told(tickets: Sequence[Ticket], turn: Turn) -> Outcome:

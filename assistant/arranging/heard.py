@@ -104,7 +104,7 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
     asked_phone = step == Step.PHONE and bool(digits) and not phone
     # A row of digits is a telephone number: no time of day, no door.
     told = without_phone(text, digits)
-    shift = _shift(told, now) if draft.start else None
+    shift = shift_in(told, now) if draft.start else None
     timed = [] if asked_phone or shift else times_in(_without_comparing(told), draft, now)
     busy = _busy_until(told, timed, now)
     return Heard(
@@ -166,7 +166,7 @@ def _by_number(text: str, said: str, draft: Draft, now: datetime) -> Heard:
     return Heard(text, times=tuple(times_in(f"{value}点", draft, now)))
 
 
-def _shift(told: str, now: datetime) -> timedelta | None:
+def shift_in(told: str, now: datetime) -> timedelta | None:
     """How much earlier or later is said: 早半个小时, half an hour later."""
     match = _SHIFT.search(normalise(told))
     if match is None:

@@ -161,12 +161,12 @@ def test_several_days(clerk: Clerk) -> None:
 
 def test_a_booking_as_an_object(clerk: Clerk) -> None:
     details: dict[str, Any] = {"phone": NUMBER, "address": "银杏苑3栋502", "note": "客厅灯不亮"}
-    made = clerk.booked(LAMP, at(24, 14), **details)
+    made = clerk.booked(LAMP, at(24, 13), **details)
     [found] = clerk.objects("list", "--day", "tomorrow")
     assert found == details | {
         "id": made.id, "code": made.code, "offer": LAMP, "title": "电工上门",
-        "service": "electrical_repair", "place": "demo-082", "status": "pending", "quantity": 1,
-        "start": "2026-11-24T14:00:00+08:00", "end": "2026-11-24T16:00:00+08:00",
+        "service": "electrical_repair", "place": "demo-089", "status": "pending", "quantity": 1,
+        "start": "2026-11-24T13:00:00+08:00", "end": "2026-11-24T15:00:00+08:00",
         "age": None, "language": "zh",
     }  # fmt: skip
 
@@ -194,7 +194,7 @@ def test_what_people_write_does_not_steer_the_terminal(clerk: Clerk) -> None:
 
 
 def test_a_visit_is_confirmed_and_the_person_is_told(clerk: Clerk) -> None:
-    made = clerk.booked(LAMP, at(24, 14), phone=NUMBER, address="银杏苑3栋502", note="灯")
+    made = clerk.booked(LAMP, at(24, 13), phone=NUMBER, address="银杏苑3栋502", note="灯")
     line = clerk.says("confirm", made.code)
     assert "confirmed" in line
     assert clerk.status(made) is Status.CONFIRMED
@@ -202,13 +202,13 @@ def test_a_visit_is_confirmed_and_the_person_is_told(clerk: Clerk) -> None:
     [call] = clerk.objects("calls")
     assert (call["kind"], call["phone"], call["code"]) == ("confirmed", NUMBER, made.code)
     assert call["say"] == (
-        "您好，这里是望月家电维修部。您约的明天下午两点到下午四点的电工上门，定下来了。"
+        "您好，这里是爱心老手艺上门队。您约的明天下午一点到下午三点的电工上门，定下来了。"
         f"预约码 {made.code}。"
     )
 
 
 def test_a_code_is_found_however_its_digits_are_typed(clerk: Clerk) -> None:
-    made = clerk.booked(LAMP, at(24, 14), phone=NUMBER, address="x", note="灯")
+    made = clerk.booked(LAMP, at(24, 13), phone=NUMBER, address="x", note="灯")
     wide = "".join(chr(ord(digit) + 0xFEE0) for digit in made.code)
     assert made.code in clerk.says("confirm", wide)
 
