@@ -144,7 +144,7 @@ class Provider:
                 held = self._reader.one(connection, booking, changing=True)
                 if held is not None and held.status is status:
                     return held
-                if status in _ONLY_BEGUN and held is not None and held.start > now:
+                if status in _ONLY_BEGUN and held and held.holds and held.start > now:
                     return Refusal.TOO_SOON
                 ended = end_booking(connection, held, status, by, now) if held else None
                 if ended is None:
