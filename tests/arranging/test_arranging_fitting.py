@@ -72,7 +72,7 @@ def test_of_a_taken_time_the_nearest_of_that_day_are_proposed(bookings: Bookings
     [
         ("明天晚上八点", Why.CLOSED),
         ("周六上午十点", Why.CLOSED_DAY),
-        ("明天中午十二点半", Why.CLOSED),
+        ("明天早上八点", Why.CLOSED),
         ("明天上午九点十五", Why.SEVERAL),
         ("2月1号上午九点", Why.TOO_FAR),
     ],
