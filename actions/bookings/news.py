@@ -17,13 +17,16 @@ from assistant.wording.reply import Reply
 
 log = logging.getLogger(__name__)
 
+GOING_ON = frozenset({"affirm", "more", "repeat"})
+"""Behaviours with which somebody listens on."""
 NOT_NOW = frozenset({"emergency", "bye", "human", "lost"})
 """Behaviours with which nothing else is told."""
 
 
 def news(turn: Turn, world: World) -> Outcome | None:
     """Reminders and changes that are due; nothing in the middle of something else."""
-    busy = draft_of(turn) is not None or turn.in_form or turn.asked.get("question") == "listen_on"
+    listening = turn.asked.get("question") == "listen_on" and turn.intent in GOING_ON
+    busy = draft_of(turn) is not None or turn.in_form or listening
     if busy or turn.intent in NOT_NOW:
         return None
     try:
