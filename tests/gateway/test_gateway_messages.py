@@ -83,3 +83,8 @@ def test_every_system_comes_in_as_the_same_place(crs: str) -> None:
     message = read_message({"user": "a", "location": location}, trusted=False)
     assert message.here
     assert metres_between(here, (message.here["lat"], message.here["lon"])) < 1
+
+
+@pytest.mark.parametrize("sign", ["👌", "👍", "👍🏽", "🆗"])
+def test_a_nod_is_a_yes(sign: str) -> None:
+    assert clean(sign) == "好的"
