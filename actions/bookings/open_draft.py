@@ -50,8 +50,8 @@ def open_draft(turn: Turn, world: World, text: str) -> Early | None:
     if draft is None or turn.asked.get("question") in (CANCEL, WHICH):
         return None
     heard = hear(text, draft, turn.now)
-    if draft.paused and not (heard.times or heard.ordinal or heard.yes):
-        return None
+    if draft.paused and not (heard.times or heard.ordinal):
+        return None  # "好" is meant for the number to call, not for the booking
     if _listening(turn) and (heard.yes or turn.intent == "repeat"):
         return None
     if _dropped(heard, turn, draft):

@@ -116,3 +116,10 @@ def test_the_question_that_is_open_comes_after_another_answer(person: Someone) -
     wishes(person)
     answer = person.says(Find, "附近有药店吗", "pharmacy", intent="find", here=DEMO_HOME)
     assert answer.index("药房") < answer.index("接着说约健康屋咨询") < answer.index("对吗")
+
+
+def test_a_yes_to_the_number_to_call_books_nothing(person: Someone, world: World) -> None:
+    wishes(person)
+    person.says(Emergency, "我胸口疼，喘不上气", intent="emergency")
+    assert "约好" not in agrees(person)
+    assert count(world) == 0
