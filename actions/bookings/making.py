@@ -13,7 +13,6 @@ from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging import Arranger, Draft, Heard, Stand, Step, hear
-from assistant.arranging.arranger import slot_of as slot_at
 from assistant.arranging.fitting import Why
 from assistant.arranging.heard import problem_in
 from assistant.booking import Booking, Details, Offer, Refusal, Wish
@@ -117,7 +116,7 @@ def stand_to(stand: Stand, turn: Turn, world: World) -> Outcome:
     if draft.tries > MOST_TRIES and stand.step is not Step.CONFIRM:
         return given_up(offer, turn, world)
     if stand.step is Step.CONFIRM:
-        slot = slot_at(world.bookings, offer, stand.slot) if stand.slot else None
+        slot = world.bookings.slot(offer, stand.slot) if stand.slot else None
         assert slot is not None  # noqa: S101 - nothing is missing
         return Outcome(words.read_back(draft, slot), slots)
     question = words.question(stand)

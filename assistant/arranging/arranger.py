@@ -9,7 +9,7 @@ from assistant.arranging.draft import Draft, Step
 from assistant.arranging.filling import filled
 from assistant.arranging.fitting import Fit, Fitter, Why
 from assistant.arranging.heard import Heard
-from assistant.booking import Bookings, Kind, Need, Offer, Slot
+from assistant.booking import Bookings, Kind, Need, Offer
 from assistant.times import read_times
 
 
@@ -48,6 +48,9 @@ class Arranger:
         heard = _with_time_before(draft, heard)
         draft, choices = with_offer(draft, heard, offers)
         offer = next((each for each in offers if each.id == draft.offer), None)
+        if offer and draft.wanted and not self._bookings.slot(offer, draft.wanted):
+            # Another offer than before, which does not take place then.
+            draft = replace(draft, start="")
         draft = filled(draft, heard, offer)
         if offer is None:
             draft = _time_kept(draft, heard, now)
@@ -183,9 +186,3 @@ def _picked(draft: Draft, heard: Heard) -> datetime | None:
     if heard.earlier or heard.soonest or (heard.yes and draft.tries > 1):
         return proposed[0]
     return proposed[-1] if heard.later else None
-
-
-def slot_of(bookings: Bookings, offer: Offer, start: datetime) -> Slot | None:
-    """The slot of `offer` that begins at `start`."""
-    found = bookings.slots(offer, start, start.replace(second=59))
-    return found[0] if found else None

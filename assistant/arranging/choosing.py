@@ -52,7 +52,7 @@ def _corrected(draft: Draft, heard: Heard, offers: Sequence[Offer]) -> Draft:
         return draft
     if here and any_word(here[0].words, normalise(heard.text)):
         return draft
-    return replace(draft, offer=named.id, start=draft.start)
+    return replace(draft, offer=named.id)
 
 
 def _named(offers: Sequence[Offer], text: str) -> Offer | None:

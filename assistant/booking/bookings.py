@@ -94,6 +94,10 @@ class Bookings:
                 found.append(Free(slot, left))
         return found
 
+    def slot(self, offer: Offer, start: datetime) -> Slot | None:
+        """The slot that begins at `start`, free or not; None if there is none."""
+        return slot_at(offer, start, self._days)
+
     def slots(self, offer: Offer, start: datetime, end: datetime) -> list[Slot]:
         """The slots from `start` up to `end`, free or not."""
         return slots_between(offer, start, end, self._days)

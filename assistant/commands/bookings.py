@@ -9,18 +9,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from assistant import clock, talk
+from assistant import clock
 from assistant.booking import Booking, Bookings, Kind, Offer, Provider, Refusal, Status
 from assistant.booking.calendar_file import CalendarFiles
 from assistant.booking.notices import Notice, NoticeKind
 from assistant.codes import is_code
 from assistant.commands.common import Commands
+from assistant.commands.desks import OpenDesk, at_desk
 from assistant.commands.printing import print_objects, print_table
-from assistant.database import connect, upgrade
 from assistant.errors import UsageError
 from assistant.facilities import store
 from assistant.facilities.records import FacilityRecord
-from assistant.secret import secret_of
 from assistant.settings import Settings
 from assistant.wording.moments import moment
 
@@ -49,17 +48,14 @@ _SAY = {
 """What is said on the telephone once the person knows who is calling."""
 
 
-class Desk:
+class Desk(OpenDesk):
     """What the commands work with."""
 
     def __init__(self, settings: Settings, now: datetime) -> None:
-        self.now = now
-        self.engine = connect(settings.database_url)
-        upgrade(self.engine)
-        secret = secret_of(settings.home)
-        self.bookings = Bookings(self.engine, secret)
-        self.provider = Provider(self.engine, secret)
-        self.files = CalendarFiles(self.engine, secret)
+        super().__init__(settings, now)
+        self.bookings = Bookings(self.engine, self.secret)
+        self.provider = Provider(self.engine, self.secret)
+        self.files = CalendarFiles(self.engine, self.secret)
 
     def offer(self, offer: str) -> Offer:
         """The offer of that id, even if it is no longer made. Raises UsageError."""
@@ -91,7 +87,7 @@ def add(commands: Commands) -> None:
     text = (
         "the provider's side of bookings: who comes, confirm, decline, closed days, calls to make"
     )
-    whole = commands.add("bookings", _at_desk(_list), text)
+    whole = commands.add("bookings", at_desk(Desk, _list), text)
     actions = whole.add_subparsers(dest="action", required=True, metavar="ACTION")
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     # Where they are left out here, what stands before the action holds.
@@ -101,7 +97,7 @@ def add(commands: Commands) -> None:
 
     def action(name: str, work: Work, told: str, **argument: Any) -> argparse.ArgumentParser:
         parser = actions.add_parser(name, help=told, description=told, parents=[common])
-        parser.set_defaults(run=_at_desk(work))
+        parser.set_defaults(run=at_desk(Desk, work))
         if argument:
             parser.add_argument("subject", **argument)
         return parser
@@ -130,18 +126,6 @@ def add(commands: Commands) -> None:
     action("ics", _ics, "a booking as a calendar file, on standard output", **which)
     for parser in (listed, calls, offers):
         parser.add_argument("--json", action="store_true", help="one object a line")
-
-
-def _at_desk(work: Work) -> Callable[[argparse.Namespace, Settings], None]:
-    def run(options: argparse.Namespace, settings: Settings) -> None:
-        now = talk.parse_now(getattr(options, "now", None)) or clock.now()
-        desk = Desk(settings, now.astimezone(clock.ZONE))
-        try:
-            work(options, desk)
-        finally:
-            desk.engine.dispose()
-
-    return run
 
 
 def _list(options: argparse.Namespace, desk: Desk) -> None:

@@ -8,31 +8,26 @@ from typing import Any
 
 import yaml
 
-from assistant import clock, talk
 from assistant.codes import is_code
 from assistant.commands.common import Commands
+from assistant.commands.desks import OpenDesk, at_desk
 from assistant.commands.printing import print_objects, print_table
-from assistant.database import connect, upgrade
 from assistant.errors import UsageError
 from assistant.paths import DATA
 from assistant.requests import Desk, Kind, Status, Ticket, TicketDesk, Tickets, desks, kinds
 from assistant.requests.ticket import OPEN, Refusal
-from assistant.secret import secret_of
 from assistant.settings import Settings
 
 CALLS = DATA / "requests" / "calls.yaml"
 
 
-class Counter:
+class Counter(OpenDesk):
     """What the commands work with."""
 
     def __init__(self, settings: Settings, now: datetime) -> None:
-        self.now = now
-        self.engine = connect(settings.database_url)
-        upgrade(self.engine)
-        secret = secret_of(settings.home)
-        self.tickets = Tickets(self.engine, secret)
-        self.desk = TicketDesk(self.engine, secret)
+        super().__init__(settings, now)
+        self.tickets = Tickets(self.engine, self.secret)
+        self.desk = TicketDesk(self.engine, self.secret)
 
     def ticket(self, given: str) -> Ticket:
         """The open ticket with a code, or any with an id. Raises UsageError."""
@@ -50,7 +45,7 @@ Work = Callable[[argparse.Namespace, Counter], None]
 def add(commands: Commands) -> None:
     """Add the command and what it can do."""
     text = "a desk's side of reports: what is open, assign, begin, done, and whom to ask then"
-    whole = commands.add("tickets", _at_counter(_list), text)
+    whole = commands.add("tickets", at_desk(Counter, _list), text)
     actions = whole.add_subparsers(dest="action", required=True, metavar="ACTION")
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     # Where they are left out here, what stands before the action holds.
@@ -60,7 +55,7 @@ def add(commands: Commands) -> None:
 
     def action(name: str, work: Work, told: str, **argument: Any) -> argparse.ArgumentParser:
         parser = actions.add_parser(name, help=told, description=told, parents=[common])
-        parser.set_defaults(run=_at_counter(work))
+        parser.set_defaults(run=at_desk(Counter, work))
         if argument:
             parser.add_argument("subject", **argument)
         return parser
@@ -82,18 +77,6 @@ def add(commands: Commands) -> None:
     known = action("desks", _desks, "the desks and their telephone numbers")
     for parser in (listed, shown, calls, known):
         parser.add_argument("--json", action="store_true", help="one object a line")
-
-
-def _at_counter(work: Work) -> Callable[[argparse.Namespace, Settings], None]:
-    def run(options: argparse.Namespace, settings: Settings) -> None:
-        now = talk.parse_now(getattr(options, "now", None)) or clock.now()
-        counter = Counter(settings, now.astimezone(clock.ZONE))
-        try:
-            work(options, counter)
-        finally:
-            counter.engine.dispose()
-
-    return run
 
 
 def _list(options: argparse.Namespace, counter: Counter) -> None:

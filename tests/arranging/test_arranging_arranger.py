@@ -184,3 +184,16 @@ def test_nothing_said_changes_nothing(hut: Talk) -> None:
     before = hut.draft
     stand = Arranger(hut.bookings).take(before, Heard(""), hut.offers, NOW)
     assert replace(stand.draft, tries=before.tries) == before
+
+
+def test_a_time_at_which_the_other_offer_does_not_take_place_is_asked_anew(
+    bookings: Bookings,
+) -> None:
+    talk = Talk(bookings, "demo-toddler-morning", "demo-toddler-afternoon")
+    talk.says("两岁，周三上午送宝宝屋，电话13800138000")
+    assert talk.start == "12-02 08:00"
+    talk.draft = replace(talk.draft, offer="demo-toddler-afternoon")
+    stand = Arranger(bookings).take(talk.draft, Heard(""), talk.offers, NOW)
+    assert stand.step is Step.TIME
+    assert stand.fit is not None
+    assert stand.fit.proposed
