@@ -5,6 +5,7 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -88,6 +89,7 @@ class NeighbourAction(Action, ABC):
         if reply is not None:
             reply, rest = in_one_breath(reply, turn.language if turn else "zh")
             understood = turn.understood if turn else {}
+            reply = replace(reply, language=turn.language if turn else "zh")
             dispatcher.utter_message(json_message=reply.as_json() | understood)
         if turn is None:
             return []

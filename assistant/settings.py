@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from assistant.channel_settings import ChannelSettings
 from assistant.errors import UsageError
 from assistant.paths import ROOT
 
@@ -14,7 +15,7 @@ PREFIX = "ASSISTANT_"
 
 
 @dataclass(frozen=True)
-class Settings:
+class Settings(ChannelSettings):
     """Every setting. Its environment name is the field's name behind `ASSISTANT_`."""
 
     home: Path = field(default=Path("var"), metadata={"help": "folder for working files"})
@@ -61,19 +62,31 @@ class Settings:
         default=180,
         metadata={"help": "days after its end at which a report loses who made it, and the words"},
     )
+    operator_token: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "help": "secret of the operators' interface (/api/queue); empty: this machine only",
+        },
+    )
+    handover_keep_days: int = field(
+        default=30,
+        metadata={"help": "days after its end at which what was said to a person is deleted"},
+    )
     log_level: str = field(default="WARNING", metadata={"help": "DEBUG, INFO, WARNING or ERROR"})
 
     def __post_init__(self) -> None:
         for name in ("pace", "speaker_pace"):
             if not 0.2 <= getattr(self, name) <= 3.0:
                 raise UsageError(f"{PREFIX}{name.upper()} must be between 0.2 and 3.0 m/s.")
-        if not 0 <= self.port <= 65535:
-            raise UsageError(f"{PREFIX}PORT must be between 0 and 65535.")
+        for name in ("port", "wyoming_port"):
+            if not 0 <= getattr(self, name) <= 65535:
+                raise UsageError(f"{PREFIX}{name.upper()} must be between 0 and 65535.")
         if self.public_url and not self.public_url.startswith(("http://", "https://")):
             raise UsageError(f"{PREFIX}PUBLIC_URL must begin with http:// or https://.")
         if self.geocoder_seconds <= 0:
             raise UsageError(f"{PREFIX}GEOCODER_SECONDS must be above 0.")
-        for name in ("keep_days", "booking_keep_days", "request_keep_days"):
+        for name in ("keep_days", "booking_keep_days", "request_keep_days", "handover_keep_days"):
             if getattr(self, name) < 1:
                 raise UsageError(f"{PREFIX}{name.upper()} must be 1 or more.")
         if self.turn_seconds <= 0:
@@ -118,6 +131,6 @@ INTERNAL = frozenset(
 
 def _convert(name: str, text: str, kind: type) -> object:
     try:
-        return kind(text)
+        return bool(int(text)) if kind is bool else kind(text)
     except ValueError as error:
         raise UsageError(f"{name} must be a number, not {text!r}.") from error

@@ -21,6 +21,14 @@ class Reply:
     expects_reply: bool = True
     """Whether a speaker keeps its microphone open."""
     end_session: bool = False
+    ask_location: bool = False
+    """Whether the person's place is asked for."""
+    handoff: str = "none"
+    """Who answers next: the assistant ("none"), a person soon ("queued"), a person ("human")."""
+    author: str = "bot"
+    """Who said it: "bot" or "operator"."""
+    language: str = "zh"
+    """The language of the answer, "zh" or "en"."""
 
     def __post_init__(self) -> None:
         if self.expects_reply and self.end_session:
