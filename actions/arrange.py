@@ -1,39 +1,17 @@
 """What must be arranged with somebody: reports, opinions, health, a person."""
 
-from dataclasses import replace
-
 from actions.base import NeighbourAction
-from actions.offices import nearest, office
+from actions.handing_over import hand_over
+from actions.offices import about, nearest, office, place_words
+from actions.opinions import opinion
 from actions.outcome import Outcome
 from actions.reports.filing import asked_what, take_down, tells_nothing
 from actions.safety import Emergency
 from actions.turn import Turn
 from actions.world import World
-from assistant.finding import FoundPlace
+from assistant.handover import Reason
 from assistant.requests import danger_in, kind_of
-from assistant.wording.measures import minutes, name_of, open_state, phone_number
-from assistant.wording.phrases import Field, phrase_book
-from assistant.wording.reply import Reply
-
-
-def place_words(
-    place: FoundPlace, turn: Turn, call_key: str, no_call: str = ""
-) -> dict[str, Field]:
-    """Name, minutes, hours and phone of a place that somebody is sent to."""
-    book = phrase_book(turn.language)
-    hours = book.said("hours_clause", open=open_state(place, turn.now, turn.language))
-    call: Field = book.said(no_call) if no_call else ""
-    if place.phone:
-        call = book.said(call_key, phone=phone_number(place.phone, turn.language))
-    name = name_of(place, turn.language)
-    return {"name": name, "minutes": minutes(place, turn.language), "hours": hours, "call": call}
-
-
-def about(place: FoundPlace, service: str, reply: Reply) -> Outcome:
-    """The reply, with the place kept for "its phone?" and "how do I get there?"."""
-    shown = {"services": [service], "places": [[place.id, service]], "offset": 1}
-    slots = {"shown": shown, "chosen": 0, "asked": {"question": "directions"}}
-    return Outcome(replace(reply, places=(place.as_json(),)), slots)
+from assistant.wording.phrases import phrase_book
 
 
 def where_to_book(world: World, turn: Turn, service: str) -> Outcome:
@@ -66,28 +44,6 @@ class Report(NeighbourAction):
         return take_down(turn.text, kind, turn, self.world)
 
 
-class Feedback(NeighbourAction):
-    """An opinion or a wish: thanks, a note of what is missing, and who collects them."""
-
-    def name(self) -> str:
-        """The name in the domain."""
-        return "action_feedback"
-
-    def answer(self, turn: Turn) -> Outcome:
-        """Where the wished service is really missing it is noted, without identity."""
-        book = phrase_book(turn.language)
-        name, phone = office(turn, self.world)
-        wished = [service for service in turn.services if service != "feedback_report"]
-        if wished and turn.here and nearest(turn, self.world, wished[0]) is None:
-            self.world.finder.record_unmet(
-                wished[0], turn.here.lat, turn.here.lon, turn.now, "wished"
-            )
-            entry = self.world.catalogue[wished[0]]
-            label = entry.label_en if turn.language == "en" else entry.label_zh
-            return Outcome(book.reply("feedback_recorded", service=label, office=name, phone=phone))
-        return Outcome(book.reply("feedback", office=name, phone=phone))
-
-
 class HealthAdvice(NeighbourAction):
     """Symptoms: never a diagnosis, but where to ask and when it is an emergency."""
 
@@ -107,22 +63,25 @@ class HealthAdvice(NeighbourAction):
         return about(place, "community_health_center", reply)
 
 
+class Feedback(NeighbourAction):
+    """An opinion, praise, an idea, a wish for something that is missing."""
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return "action_feedback"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """Noted for the community."""
+        return opinion(turn, self.world)
+
+
 class Human(NeighbourAction):
-    """A person is wanted: the number of the community."""
+    """A person is wanted."""
 
     def name(self) -> str:
         """The name in the domain."""
         return "action_human"
 
     def answer(self, turn: Turn) -> Outcome:
-        """The community office's number and hours, else the city line."""
-        book = phrase_book(turn.language)
-        place = nearest(turn, self.world, "community_office")
-        if place is None or not place.phone:
-            return Outcome(book.reply("human_city"))
-        name = name_of(place, turn.language)
-        phone = phone_number(place.phone, turn.language)
-        state = open_state(place, turn.now, turn.language)
-        key = "human_closed" if place.open is False else "human"
-        reply = book.reply(key, office=name, phone=phone, open=state)
-        return about(place, "community_office", reply)
+        """A clerk, a call back, or a number that answers."""
+        return hand_over(turn, self.world, Reason.ASKED)

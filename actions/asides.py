@@ -14,13 +14,18 @@ from actions.bookings.changing import held_answer, shifted
 from actions.bookings.forgetting import forget_answer
 from actions.bookings.holding import asked_after
 from actions.bookings.open_draft import open_draft
+from actions.call_back import call_back_answer, call_back_wanted
 from actions.callers import caller_named
 from actions.early import Early
+from actions.feelings import for_a_person
 from actions.guiding import next_step
 from actions.homes import own_places
 from actions.linking import linking
+from actions.lures import lured
+from actions.opinions import opinion_answer, opinion_voiced
 from actions.outcome import Outcome
 from actions.paces import walking
+from actions.reminders import reminders_asked
 from actions.reports.follow_up import report_answer, report_asked
 from actions.turn import Turn
 from actions.world import World
@@ -30,8 +35,9 @@ Aside = Callable[[Turn, World, str], Early | None]
 """Looks at what is left of the sentence; None where it does not concern it."""
 
 ASIDES: tuple[Aside, ...] = (
-    caller_named, report_answer, forget_answer, held_answer, open_draft, for_calendar,
-    asked_after, shifted, report_asked, linking, next_step, own_places, walking,
+    lured, caller_named, reminders_asked, call_back_answer, report_answer, opinion_answer,
+    forget_answer, held_answer, for_a_person, open_draft, for_calendar, call_back_wanted,
+    opinion_voiced, asked_after, shifted, report_asked, linking, next_step, own_places, walking,
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})

@@ -32,7 +32,7 @@ def caller_named(turn: Turn, world: World, text: str) -> Early | None:
 
     Only the number alone, or with 来电 and the like: one inside a sentence is something to note.
     """
-    if turn.channel != "operator":
+    if not turn.can.callers:
         return None
     if _NEXT.fullmatch(text.strip("。.!！ ")):
         reply = phrase_book(turn.language).reply("caller_next")

@@ -1,4 +1,4 @@
-"""Not understood: asked about twice, then a person's number.
+"""Not understood: asked about twice, then handed over to a person.
 
 Rasa has a two-stage fallback of its own. It takes back the turn that was not understood once the
 next one is, and with it whatever was told in that turn besides; so the stages are counted here.
@@ -6,10 +6,10 @@ next one is, and with it whatever was told in that turn besides; so the stages a
 
 from actions.base import NeighbourAction
 from actions.find import did_you_mean
-from actions.offices import office
+from actions.handing_over import hand_over
 from actions.outcome import Outcome
 from actions.turn import MISSED, Turn
-from actions.world import World
+from assistant.handover import Reason
 from assistant.wording.phrases import phrase_book
 
 
@@ -21,29 +21,23 @@ class NotUnderstood(NeighbourAction):
         return "action_not_understood"
 
     def answer(self, turn: Turn) -> Outcome:
-        """Did you mean this? Then: in other words, please. Then somebody to call."""
+        """Did you mean this? Then: in other words, please. Then a person."""
         book, missed = phrase_book(turn.language), int(turn.slot(MISSED) or 0)
         if missed == 0:
             outcome = did_you_mean(self.world, turn)
             return outcome.after(Outcome(slots={MISSED: 1}))
         if missed == 1:
             return Outcome(book.reply("rephrase_again"), {MISSED: 2})
-        return given_up(self.world, turn)
+        return hand_over(turn, self.world, Reason.MISUNDERSTOOD)
 
 
 class DefaultFallback(NeighbourAction):
-    """Gives up politely, with a person to call."""
+    """Gives up politely: a person is better."""
 
     def name(self) -> str:
         """The name that Rasa calls when no rule says what comes next."""
         return "action_default_fallback"
 
     def answer(self, turn: Turn) -> Outcome:
-        """The number of the community."""
-        return given_up(self.world, turn)
-
-
-def given_up(world: World, turn: Turn) -> Outcome:
-    """Somebody to call."""
-    name, phone = office(turn, world)
-    return Outcome(phrase_book(turn.language).reply("fallback", office=name, phone=phone))
+        """Somebody to talk to."""
+        return hand_over(turn, self.world, Reason.MISUNDERSTOOD)

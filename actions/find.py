@@ -10,6 +10,7 @@ from actions.bookings.book import VISIT, WHAT, book_at, booked_to_come, how_book
 from actions.bookings.making import OFFERED
 from actions.homes import called, keep, label_of
 from actions.offices import office, writer
+from actions.opinions import offered
 from actions.outcome import Outcome
 from actions.rounds import GO_ON, REACH, around, go_around, within_reach
 from actions.turn import Here, Turn
@@ -103,7 +104,7 @@ class Find(NeighbourAction):
             return Origin(own[1], own[0])
         if turn.here is None:
             # A speaker stays where it is: what is said once is its home.
-            return Origin(None, HOME if turn.channel == "speaker" or own else None)
+            return Origin(None, HOME if turn.stays_put or own else None)
         return Origin(turn.here, HOME if turn.is_home else None)
 
     def _lead(self, origin: Origin, turn: Turn) -> Outcome:
@@ -163,7 +164,10 @@ class Find(NeighbourAction):
         if bookable in (VISIT, "time"):
             asked = {"question": OFFERED, "services": [service], "wish": turn.text}
         slots = {"shown": shown, "chosen": None, "asked": asked, "guide": None}
-        return Outcome(reply, slots)
+        outcome = Outcome(reply, slots)
+        if places or "outside" in answer.relaxed:
+            return outcome
+        return offered(outcome, answer.service_id, turn, self.world)
 
     def _wanted(self, turn: Turn) -> tuple[list[str], bool]:
         if turn.services:

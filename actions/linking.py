@@ -37,7 +37,7 @@ def _answer(request: LinkRequest, turn: Turn, world: World) -> Outcome:
     if request.part:
         parted = world.people.unlink(turn.person.key)
         return Outcome(book.reply("link_removed" if parted else "link_none"))
-    if turn.channel == "speaker":
+    if turn.can.voice:
         code = world.people.new_code(turn.person.key, turn.now)
         digits = phone_number(f"{code[:3]} {code[3:]}", turn.language)
         return Outcome(book.reply("link_code", code=digits))

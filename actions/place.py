@@ -136,7 +136,7 @@ class SetLocation(NeighbourAction):
             services = turn.services or tuple(turn.asked["services"])
             outcome = Find(self.world).found(turn, services, here)
             return replace(outcome, slots={**(outcome.slots or {}), "here": here.as_slot()})
-        if turn.channel == "speaker" and turn.person.place(HOME) is None:
+        if turn.stays_put and turn.person.place(HOME) is None:
             # A speaker stays where it is.
             told = keep(HOME, turn, self.world, here).then(book.reply("what_now"))
             return Outcome(told, {"here": here.as_slot()})

@@ -1,5 +1,10 @@
 """What is kept about the person: shown, and forgotten at once."""
 
+import logging
+from dataclasses import replace
+
+from sqlalchemy.exc import SQLAlchemyError
+
 from actions.base import NeighbourAction
 from actions.bookings.desk import BOOKED, DRAFT
 from actions.bookings.events import EVENTS
@@ -10,9 +15,12 @@ from actions.outcome import Outcome
 from actions.paces import in_words
 from actions.reports.follow_up import open_reports
 from actions.turn import Turn
+from assistant.handover.keeping import erase_person as erase_handovers
 from assistant.people import Habits
 from assistant.wording.listing import count_said
 from assistant.wording.phrases import Said, phrase_book
+
+log = logging.getLogger(__name__)
 
 FORGET = ("忘", "删", "刪", "清", "别记", "不要记", "唔好记", "forget", "delete", "erase", "remove")
 
@@ -51,10 +59,21 @@ class Privacy(NeighbourAction):
         if stored:
             key = "privacy_forgotten_all" if turn.person.forget() else "privacy_forgotten_failed"
         reply = book.reply(key)
+        if not self._forget_handovers(turn):
+            reply = book.reply("privacy_forgotten_failed")
         if open_reports(turn, self.world):
             reply = reply.then(book.reply("privacy_reports_open"))
         outcome = Outcome(reply, forgotten)
         return asked_about(held, turn, self.world, outcome) if held else outcome
+
+    def _forget_handovers(self, turn: Turn) -> bool:
+        keys = {turn.person.key, turn.tracker.sender_id}
+        try:
+            erase_handovers(self.world.engine, list(keys), turn.now)
+        except SQLAlchemyError as error:
+            log.error("hand-overs could not be erased: %s", type(error).__name__)
+            return False
+        return True
 
     def _kept(self, turn: Turn) -> Said | None:
         """ "您家在银杏苑3栋、走得慢"; None where nothing is kept."""
@@ -65,8 +84,11 @@ class Privacy(NeighbourAction):
             assert here is not None  # noqa: S101 - it has just been listed
             own, place = called(name, turn.language), label_of(here, turn, self.world)
             said.append(book.said("privacy_place", own=own, place=place))
-        if turn.person.habits != Habits():
-            said.append(in_words(turn.person.habits, turn.language))
+        habits = turn.person.habits
+        if replace(habits, no_reminders=False) != Habits():
+            said.append(in_words(habits, turn.language))
+        if habits.no_reminders:
+            said.append(book.said("privacy_no_reminders"))
         if turn.person.known.linked:
             said.append(book.said("privacy_linked"))
         reports = open_reports(turn, self.world)

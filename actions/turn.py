@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 
 from actions.person import Person
 from assistant import clock
+from assistant.channels import Capabilities, capabilities_of
 from assistant.finding import Walker
 from assistant.people import HOME, Habits, People
 from assistant.people.walking_words import HeardWalking, heard_walking
@@ -94,10 +95,20 @@ class Turn:
         """The id of the message; "" where it has none."""
         return str(self.metadata.get("message_id") or "")
 
+    @cached_property
+    def can(self) -> Capabilities:
+        """What the channel can do."""
+        return capabilities_of(str(self.metadata.get("channel", "chat")))
+
     @property
-    def channel(self) -> str:
-        """ "chat", "speaker" or "operator"."""
-        return str(self.metadata.get("channel", "chat"))
+    def stays_put(self) -> bool:
+        """Whether the device stands somewhere: where it is, the person lives."""
+        return self.can.voice
+
+    @property
+    def whole(self) -> str:
+        """All that was said: `text` is a part of it where somebody told a long story."""
+        return str(self.metadata.get("whole") or self.text)
 
     @cached_property
     def now(self) -> datetime:
@@ -248,7 +259,7 @@ class Turn:
     @property
     def walker(self) -> Walker:
         """Whose minutes are counted."""
-        usual = self.settings.speaker_pace if self.channel == "speaker" else self.settings.pace
+        usual = self.settings.speaker_pace if self.can.voice else self.settings.pace
         habits = self.habits
         return Walker(
             pace=habits.pace or usual,

@@ -9,10 +9,11 @@ from assistant.booking import Bookings
 from assistant.catalogue import Catalogue, load_catalogue
 from assistant.database import connect, upgrade
 from assistant.finding import Finder
+from assistant.handover import Clerks, Handovers
 from assistant.people import People, person_key
 from assistant.places import Gazetteer
 from assistant.places.geocoder import Geocoder, make_geocoder
-from assistant.requests import Tickets
+from assistant.requests import Tickets, Voices
 from assistant.secret import secret_of
 from assistant.settings import Settings, load_settings
 from assistant.walking import open_network
@@ -49,6 +50,21 @@ class World:
     def tickets(self) -> Tickets:
         """What was reported."""
         return Tickets(self.engine, self.secret)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """Conversations that a person answers."""
+        return Handovers(self.engine, self.secret)
+
+    @cached_property
+    def clerks(self) -> Clerks:
+        """Those who answer them."""
+        return Clerks(self.engine, self.secret)
+
+    @cached_property
+    def voices(self) -> Voices:
+        """Praise, complaints, ideas and wishes."""
+        return Voices(self.engine, self.secret)
 
     def caller_key(self, number: str) -> str:
         """The key of the person who calls from that telephone number."""

@@ -15,6 +15,7 @@ from assistant.commands import (
     imports,
     map,
     needs,
+    queue,
     reach,
     serve,
     talking,
@@ -23,7 +24,7 @@ from assistant.commands import (
 from assistant.errors import UsageError
 from assistant.settings import load_settings
 
-MODULES = (talking, serve, imports, bookings, tickets, needs, find, errands, reach, map)
+MODULES = (talking, serve, imports, bookings, tickets, queue, needs, find, errands, reach, map)
 """Whose commands there are, in the order of the help."""
 
 

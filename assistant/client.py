@@ -33,11 +33,11 @@ class Assistant:
 
     def chat(self, body: dict[str, Any]) -> dict[str, Any]:
         """One turn, with what was understood."""
-        return self._post("/api/chat", body | {"explain": True})
+        return self.post("/api/chat", body | {"explain": True})
 
     def understand(self, text: str, now: datetime) -> dict[str, Any]:
         """What a sentence said at `now` means."""
-        return self._post("/api/understand", {"text": text, "now": now.isoformat()})
+        return self.post("/api/understand", {"text": text, "now": now.isoformat()})
 
     def ready(self) -> bool:
         """Whether Rasa answers."""
@@ -47,13 +47,21 @@ class Assistant:
             return False
         return bool(parts.get("rasa") == "ok")
 
-    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    def get(self, path: str, **query: str) -> dict[str, Any]:
+        """What an address of the interface answers. Raises UsageError where it refuses."""
+        return self._asked("GET", path, params=query)
+
+    def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """The same with something to tell it."""
+        return self._asked("POST", path, json=body)
+
+    def _asked(self, method: str, path: str, **told: Any) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         try:
-            response = self.http.post(path, json=body, headers=headers)
-        except httpx.HTTPError as error:
+            response = self.http.request(method, path, headers=headers, **told)
+            content = response.json()
+        except (httpx.HTTPError, ValueError) as error:
             raise UsageError(f"The assistant does not answer: {error}.", status=1) from error
-        content = response.json()
         if response.status_code != 200:
             raise UsageError(str(content.get("error", response.text)), status=1)
         return dict(content)
@@ -75,6 +83,20 @@ def assistant(settings: Settings, url: str | None) -> Iterator[Assistant]:
                 return
     with _own(settings) as found:
         yield found
+
+
+@contextmanager
+def running_assistant(settings: Settings, url: str | None) -> Iterator[Assistant]:
+    """The assistant at `url`, else a running `serve` of this home; none is started.
+
+    Elsewhere than on this machine the operators' token is used. Raises UsageError where none runs.
+    """
+    running = _read_state(settings.home / STATE)
+    if url is None and running is None:
+        raise UsageError("The assistant does not run here. Start `assistant serve`.", status=1)
+    address = url or str((running or {})["url"])
+    with _client(address) as http:
+        yield Assistant(http, _token_for(settings, address) or settings.operator_token)
 
 
 def _same_database(running: dict[str, Any], settings: Settings) -> bool:

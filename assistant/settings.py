@@ -41,6 +41,9 @@ class Settings(ChannelSettings):
     turn_seconds: float = field(
         default=8.0, metadata={"help": "longest wait for an answer before a short apology is given"}
     )
+    most_per_minute: int = field(
+        default=120, metadata={"help": "messages of one person in a minute that are answered"}
+    )
     geocoder: str = field(
         default="none",
         metadata={"help": "online geocoder for unknown places: none, nominatim, photon or baidu"},
@@ -86,6 +89,8 @@ class Settings(ChannelSettings):
             raise UsageError(f"{PREFIX}PUBLIC_URL must begin with http:// or https://.")
         if self.geocoder_seconds <= 0:
             raise UsageError(f"{PREFIX}GEOCODER_SECONDS must be above 0.")
+        if self.most_per_minute < 1:
+            raise UsageError(f"{PREFIX}MOST_PER_MINUTE must be 1 or more.")
         for name in ("keep_days", "booking_keep_days", "request_keep_days", "handover_keep_days"):
             if getattr(self, name) < 1:
                 raise UsageError(f"{PREFIX}{name.upper()} must be 1 or more.")

@@ -22,7 +22,7 @@ def for_calendar(turn: Turn, world: World, text: str) -> Early | None:
     if not held:
         return None
     book = phrase_book(turn.language)
-    if turn.channel == "speaker":
+    if not turn.can.links:
         return Early(Outcome(book.reply("calendar_spoken")), final=True)
     booking = (meant_of(held, turn, world) or held)[0]
     link = calendar_link(booking.id, world.settings, world.secret)

@@ -159,7 +159,7 @@ def _same_time(text: str, booking: Booking) -> datetime | None:
 def _by_code(code: str, held: Sequence[Booking], turn: Turn, world: World, what: str) -> Outcome:
     """The booking of a code: the person's own, or any where the hotline asks."""
     found = next((each for each in held if each.code == code), None)
-    if found is None and turn.channel == "operator":
+    if found is None and turn.can.callers:
         found = world.bookings.with_code(code)
     if found is None:
         said = phone_number(code, turn.language)

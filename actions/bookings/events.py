@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.arrange import about, place_words
 from actions.base import NeighbourAction
 from actions.bookings.desk import in_order, shown_venue, writer_of
 from actions.bookings.making import home_name, stand_to
-from actions.offices import nearest, office
+from actions.offices import about, nearest, office, place_words
 from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World

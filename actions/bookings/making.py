@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.bookings.desk import BOOKED, DRAFT, offers_near, shown_venue, slot_of, writer_of
 from actions.outcome import Outcome
+from actions.reminders import stopped
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging import Arranger, Draft, Heard, Stand, Step, hear
@@ -193,7 +194,10 @@ def _done(draft: Draft, offer: Offer, turn: Turn, world: World) -> Booking | Ref
     details = Details(draft.phone, draft.address, draft.age, noted(draft, offer), turn.language)
     request = request_of(turn) or draft.request
     wish = Wish(request, offer.id, start, turn.person.key, draft.places, details)
-    return world.bookings.book(wish, turn.now)
+    made = world.bookings.book(wish, turn.now)
+    if turn.person.habits.no_reminders:
+        stopped(turn, world)
+    return made
 
 
 def with_rest(outcome: Outcome, draft: Draft, turn: Turn, world: World) -> Outcome:

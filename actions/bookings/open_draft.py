@@ -81,7 +81,7 @@ def _switched(draft: Draft, turn: Turn, world: World) -> Outcome | None:
 
 def _listening(turn: Turn) -> bool:
     """Whether somebody who cannot read was asked to hear the rest first."""
-    return turn.channel == "speaker" and turn.asked.get("question") == "listen_on"
+    return turn.can.voice and turn.asked.get("question") == "listen_on"
 
 
 def _dropped(heard: Heard, turn: Turn, draft: Draft) -> bool:

@@ -12,7 +12,9 @@ from actions.turn import Here, Turn
 from actions.where import here_of
 from actions.world import World
 from assistant.facilities.cells import coarse_cell_of
+from assistant.parts import in_parts
 from assistant.requests import OTHER, Desk, Details, Filing, Kind, Ticket, desks_of, kinds, since_in
+from assistant.requests.ticket import LONGEST_WORDS
 from assistant.understanding.text import normalise
 from assistant.wording.measures import name_of, phone_number
 from assistant.wording.phrases import Field, Said, phrase_book
@@ -49,7 +51,7 @@ def filed(
     """The report as a ticket, with its number and whom to ring up besides."""
     desk, name, phone = desk_for(kind, turn, world)
     details = Details(
-        words=(text,),
+        words=tuple(in_parts(turn.whole if text == turn.text else text, LONGEST_WORDS)),
         place=label,
         since=since_in(text, turn.now),
         phone=turn.slot("phone") or "",

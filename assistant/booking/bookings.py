@@ -210,6 +210,15 @@ class Bookings:
                     told.append((notice, booking))
             return told
 
+    def stop_reminders(self, persons: Sequence[str]) -> int:
+        """Reminds these people of nothing that they hold now; how many reminders that were."""
+
+        def work() -> int:
+            with transaction(self._engine) as connection:
+                return Notices(connection).withdraw_reminders(persons)
+
+        return retried(work)
+
     def requested(self, request: str) -> Booking | None:
         """The booking that came from that wish."""
         with self._engine.connect() as connection:

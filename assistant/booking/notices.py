@@ -101,6 +101,17 @@ class Notices:
         )
         self._connection.execute(waiting)
 
+    def withdraw_reminders(self, persons: Sequence[str]) -> int:
+        """Nobody of these is reminded of what they hold now; how many reminders that were."""
+        theirs = select(BOOKING.c.id).where(BOOKING.c.person.in_(persons))
+        waiting = (
+            update(NOTICE)
+            .where(NOTICE.c.booking_id.in_(theirs), NOTICE.c.kind == NoticeKind.REMINDER)
+            .where(NOTICE.c.state == NoticeState.WAITING)
+            .values(state=NoticeState.VOID)
+        )
+        return self._connection.execute(waiting).rowcount
+
     def waiting_for(self, persons: Sequence[str], now: datetime) -> bool:
         """Whether anything is due for these people."""
         found = (

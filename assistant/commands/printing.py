@@ -14,14 +14,14 @@ def print_objects(objects: Iterable[dict[str, Any]]) -> None:
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:
     """Rows whose columns stand below each other; Chinese letters are two wide."""
-    shown = [[_plain(cell) for cell in row] for row in rows]
+    shown = [[plain(cell) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(*shown, strict=True)]
     for row in shown:
         padded = (c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True))
         print("  ".join(padded).rstrip())
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
     """On one line, and without the signs by which what people write could steer the terminal."""
     return "".join(c if c.isprintable() else " " for c in cell)
 

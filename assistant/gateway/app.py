@@ -1,10 +1,8 @@
 """The web application: `POST /api/chat`, `POST /api/understand`, `GET /health`."""
 
 import hmac
-import json
 import time
 from collections.abc import Sequence
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -16,9 +14,8 @@ from assistant.errors import UsageError
 from assistant.gateway.conversations import Conversations, Health
 from assistant.gateway.messages import LONGEST, clean, read_clock, read_message
 from assistant.gateway.rasa import RasaClient, RasaError
+from assistant.gateway.reading import read_body
 from assistant.gateway.understood import understood
-
-LARGEST_BODY = 64 * 1024
 
 
 class Gateway:
@@ -91,21 +88,6 @@ class Gateway:
     def _trusted(self, request: Request) -> bool:
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
         return hmac.compare_digest(given.encode(), self.token.encode())
-
-
-async def read_body(request: Request) -> Any:
-    """The JSON body. Raises UsageError where it is too large or no JSON."""
-    chunks = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > LARGEST_BODY:
-            raise UsageError("The body is larger than 64 KB.")
-        chunks.append(chunk)
-    try:
-        return json.loads(b"".join(chunks))
-    except (ValueError, RecursionError) as error:
-        raise UsageError("The body is no JSON.") from error
 
 
 async def _usage_error(_request: Request, error: Exception) -> Response:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant import clock
 from assistant.booking import Provider
 from assistant.booking.personal import erase_old
+from assistant.handover import keeping as handovers
 from assistant.people import People
 from assistant.requests import keeping, voices
 from assistant.settings import Settings
@@ -33,6 +34,7 @@ async def keep_house(
         await asyncio.to_thread(settle_bookings, provider, now)
         await asyncio.to_thread(erase_bookings, engine, settings.booking_keep_days, now)
         await asyncio.to_thread(keep_requests, engine, settings.request_keep_days, now)
+        await asyncio.to_thread(erase_handovers, engine, settings.handover_keep_days, now)
         await asyncio.sleep(EVERY_SECONDS)
 
 
@@ -85,3 +87,14 @@ def keep_requests(engine: Engine, days: int, now: datetime) -> None:
             erased,
             dropped,
         )
+
+
+def erase_handovers(engine: Engine, days: int, now: datetime) -> None:
+    """Forget what was said to a person so many days ago; a busy database waits a day."""
+    try:
+        count = handovers.erase_old(engine, now - timedelta(days=days))
+    except SQLAlchemyError as error:
+        log.error("old hand-overs could not be erased: %s", type(error).__name__)
+        return
+    if count:
+        log.info("%d old hand-overs do not say any more whose they were", count)

@@ -12,7 +12,9 @@ from assistant.places.crs import on_earth, swapped
 
 CHANNELS = ("chat", "speaker", "operator")
 LONGEST = 500
-"""Characters of a message that are still understood; nobody asks for a place in more."""
+"""Characters of a message that are understood at a time; nobody asks for a place in more."""
+LONGEST_TELLING = 10_000
+"""Characters of a message that can be taken down: somebody tells a long story."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,11 @@ def read_message(body: Any, *, trusted: bool) -> Inbound:
     message_id = body.get("message_id")
     if message_id is not None and (not isinstance(message_id, str) or len(message_id) > 200):
         raise UsageError('"message_id" must be a text of up to 200 characters.')
-    location = body.get("location")
-    here, unreadable = _read_location(location)
-    swapped = unreadable and _is_swapped(location)
+    here, unreadable, is_swapped = read_location(body.get("location"))
     if body.get("now") is not None and not trusted:
         raise UsageError('"now" can only be set from the command line on this machine.')
     now = read_clock(body.get("now"))
-    return Inbound(user, text, channel, here, unreadable, swapped, message_id, now)
+    return Inbound(user, text, channel, here, unreadable, is_swapped, message_id, now)
 
 
 def read_clock(value: Any) -> datetime | None:
@@ -71,30 +71,31 @@ def read_clock(value: Any) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=clock.ZONE)
 
 
-def _read_location(value: Any) -> tuple[dict[str, Any] | None, bool]:
+def read_location(value: Any) -> tuple[dict[str, Any] | None, bool, bool]:
+    """Where somebody is, WGS-84; else whether it is unreadable, and whether it seems swapped."""
     if value is None:
-        return None, False
+        return None, False, False
     try:
         lat, lon = float(value["lat"]), float(value["lon"])
-        if not on_earth(lat, lon) or swapped(lat, lon):
-            return None, True
-        lat, lon = to_wgs84(lat, lon, value.get("crs") or "wgs84")
-    except (TypeError, KeyError, ValueError, AttributeError, UsageError):
-        return None, True
-    label, label_en = value.get("label"), value.get("label_en")
-    return {
-        "lat": lat,
-        "lon": lon,
-        "label": label[:60] if isinstance(label, str) else "",
-        "label_en": label_en[:60] if isinstance(label_en, str) else "",
-    }, False
-
-
-def _is_swapped(value: Any) -> bool:
-    try:
-        return swapped(float(value["lat"]), float(value["lon"]))
     except (TypeError, KeyError, ValueError):
-        return False
+        return None, True, False
+    if not on_earth(lat, lon) or swapped(lat, lon):
+        return None, True, swapped(lat, lon)
+    try:
+        lat, lon = to_wgs84(lat, lon, value.get("crs") or "wgs84")
+    except (TypeError, ValueError, AttributeError, UsageError):
+        return None, True, False
+    label, label_en = value.get("label"), value.get("label_en")
+    return (
+        {
+            "lat": lat,
+            "lon": lon,
+            "label": label[:60] if isinstance(label, str) else "",
+            "label_en": label_en[:60] if isinstance(label_en, str) else "",
+        },
+        False,
+        False,
+    )
 
 
 _NODS = re.compile("[👌👍🆗✅🙆]\ufe0f?[\U0001f3fb-\U0001f3ff]?")

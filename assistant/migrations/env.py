@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 
 import assistant.booking.tables
 import assistant.facilities.tables
+import assistant.handover.tables
 import assistant.people.tables
 import assistant.requests.tables  # noqa: F401 - they register their tables
 from assistant.database import Base

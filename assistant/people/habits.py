@@ -1,4 +1,4 @@
-"""How somebody walks."""
+"""How somebody walks, and whether they like to be reminded."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -19,6 +19,8 @@ class Habits:
     wheelchair: bool = False
     pram: bool = False
     avoid_steps: bool = False
+    no_reminders: bool = False
+    """Whether they do not want to be reminded of what is booked."""
 
     def __post_init__(self) -> None:
         if self.pace is not None and not PACES[0] <= self.pace <= PACES[1]:
@@ -31,6 +33,7 @@ class Habits:
             wheelchair=self.wheelchair or newer.wheelchair,
             pram=self.pram or newer.pram,
             avoid_steps=self.avoid_steps or newer.avoid_steps,
+            no_reminders=self.no_reminders or newer.no_reminders,
         )
 
     def as_json(self) -> dict[str, Any]:

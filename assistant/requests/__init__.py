@@ -8,7 +8,7 @@ from assistant.requests.since import since_in
 from assistant.requests.ticket import Change, Details, Filing, Refusal, Status, Ticket
 from assistant.requests.ticket_desk import TicketDesk
 from assistant.requests.tickets import Tickets
-from assistant.requests.voices import Voice, VoiceKind, Voices
+from assistant.requests.voices import Recorded, Voice, VoiceKind, Voices
 
 __all__ = [
     "OTHER",
@@ -18,6 +18,7 @@ __all__ = [
     "Filing",
     "Kind",
     "News",
+    "Recorded",
     "Refusal",
     "Status",
     "Ticket",

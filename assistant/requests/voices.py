@@ -11,12 +11,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import cast
 
-from sqlalchemy import Engine, Table, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 
 from assistant.clock import ZONE
 from assistant.people.sealing import Sealer
 from assistant.requests.tables import VoiceCount, VoiceSeen, VoiceWords
-from assistant.requests.ticket import LONGEST_WORDS
 from assistant.storing import insert_new, retried, transaction
 
 log = logging.getLogger(__name__)
@@ -27,6 +26,9 @@ WORDS = cast(Table, VoiceWords.__table__)
 
 FLOOR = 5
 """What fewer people said is not shown."""
+
+LONGEST_VOICE = 10_000
+"""Characters of one voice that are kept."""
 
 WORDS_KEPT = timedelta(days=90)
 """How long the words stay."""
@@ -80,6 +82,16 @@ class Heard:
     words: str
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """What became of a voice."""
+
+    counted: bool
+    """Whether it was counted: nobody counts twice in a month."""
+    id: str = ""
+    """Of the words; "" where the same were kept before, or there are none."""
+
+
 class Voices:
     """Safe to use from many threads and processes; cheap to make.
 
@@ -91,38 +103,35 @@ class Voices:
         self._engine = engine
         self._sealer = Sealer(secret)
 
-    def record(self, voice: Voice, now: datetime) -> bool:
-        """Counts a voice; False where that person said the same in this month already.
+    def record(self, voice: Voice, now: datetime) -> Recorded:
+        """Counts a voice once for each person and month; words that are new are kept anyway.
 
         The words are kept apart from where it was, and without the hour.
         """
         return retried(lambda: self._record(voice, now))
 
-    def _record(self, voice: Voice, now: datetime) -> bool:
+    def _record(self, voice: Voice, now: datetime) -> Recorded:
         local = now.astimezone(ZONE)
         month, cell = f"{local:%Y-%m}", NOWHERE if voice.cell is None else voice.cell
         parts = ("voice", month, voice.kind, voice.service, str(cell), voice.person)
         with transaction(self._engine) as connection:
-            seen: dict[str, object] = {"digest": self._sealer.digest(*parts), "month": month}
-            if not insert_new(connection, SEEN, seen):
-                return False
-            key: dict[str, object] = {
-                "month": month,
-                "kind": voice.kind,
-                "service": voice.service,
-                "cell": cell,
-            }
-            if not insert_new(connection, COUNT, key | {"count": 1}):
-                counted = update(COUNT).where(*(COUNT.c[name] == key[name] for name in key))
-                connection.execute(counted.values(count=COUNT.c.count + 1))
-            words = voice.words.strip()[:LONGEST_WORDS]
-            if words:
-                identity = secrets.token_hex(16)
-                day = local.replace(hour=0, minute=0, second=0, microsecond=0)
-                row = {"id": identity, "kind": voice.kind, "service": voice.service, "day": day}
-                sealed = self._sealer.seal({"words": words}, _owner(identity))
-                connection.execute(insert(WORDS).values(row | {"sealed": sealed}))
-            return True
+            counted = self._is_new(connection, month, *parts)
+            if counted:
+                _count(connection, month, voice, cell)
+            words = voice.words.strip()[:LONGEST_VOICE]
+            if not words or not self._is_new(connection, month, "words", voice.person, words):
+                return Recorded(counted)
+            identity = secrets.token_hex(16)
+            day = local.replace(hour=0, minute=0, second=0, microsecond=0)
+            row = {"id": identity, "kind": voice.kind, "service": voice.service, "day": day}
+            sealed = self._sealer.seal({"words": words}, _owner(identity))
+            connection.execute(insert(WORDS).values(row | {"sealed": sealed}))
+            return Recorded(counted, identity)
+
+    def _is_new(self, connection: Connection, month: str, *parts: str) -> bool:
+        """Whether it was not said in that month before; from now on it was."""
+        seen: dict[str, object] = {"digest": self._sealer.digest(*parts), "month": month}
+        return insert_new(connection, SEEN, seen)
 
     def counts(self, month: str = "", floor: int = FLOOR) -> list[Count]:
         """What at least `floor` people said, of one month ("": of all), the most said first."""
@@ -162,6 +171,18 @@ class Voices:
                 continue
             heard.append(Heard(VoiceKind(row.kind), row.service, row.day, content["words"]))
         return heard
+
+
+def _count(connection: Connection, month: str, voice: Voice, cell: int) -> None:
+    key: dict[str, object] = {
+        "month": month,
+        "kind": voice.kind,
+        "service": voice.service,
+        "cell": cell,
+    }
+    if not insert_new(connection, COUNT, key | {"count": 1}):
+        counted = update(COUNT).where(*(COUNT.c[name] == key[name] for name in key))
+        connection.execute(counted.values(count=COUNT.c.count + 1))
 
 
 def drop_old(engine: Engine, now: datetime) -> int:

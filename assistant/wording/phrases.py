@@ -76,7 +76,9 @@ class PhraseBook:
         suggestions = tuple(item.format(**read) for item in self._phrases[key].suggestions)
         if self._language == "en":
             said = Said(*(part[:1].upper() + part[1:] for part in said))
-        return Reply(speech=said.speech, text=said.text, suggestions=suggestions)
+        return Reply(
+            speech=said.speech, text=said.text, suggestions=suggestions, language=self._language
+        )
 
 
 @cache

@@ -50,6 +50,10 @@ class Reply:
         """The same reply as the end of the session: no answer is waited for."""
         return replace(self, expects_reply=False, end_session=True)
 
+    def handed(self, handoff: str) -> "Reply":
+        """The same reply; who answers next is `handoff`."""
+        return replace(self, handoff=handoff)
+
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> "Reply":
         """The reply that `as_json` wrote."""

@@ -7,9 +7,10 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from assistant.gateway.app import LARGEST_BODY, Gateway
+from assistant.gateway.app import Gateway
 from assistant.gateway.conversations import Conversations
 from assistant.gateway.rasa import RasaError
+from assistant.gateway.reading import LARGEST_BODY
 from assistant.wording.reply import Reply
 
 TOKEN = "local-token"

@@ -22,7 +22,7 @@ PEOPLE = [person_key(SECRET, "chat", f"p{n}") for n in range(9)]
 def say(engine: Engine, person: str, now: datetime = NOW, **told: Any) -> bool:
     """A voice, of a hairdresser that is missed unless told otherwise."""
     values: dict[str, Any] = {"kind": VoiceKind.WISH, "service": "hairdresser", "cell": CELL}
-    return Voices(engine, SECRET).record(Voice(person=person, **(values | told)), now)
+    return Voices(engine, SECRET).record(Voice(person=person, **(values | told)), now).counted
 
 
 def counted(engine: Engine, month: str = "", floor: int = 1) -> list[Count]:

@@ -1,0 +1,44 @@
+"""Anger, distress, matters of money and law: what a person should answer, not a machine."""
+
+from actions.early import Early
+from actions.handing_over import hand_over
+from actions.outcome import Outcome
+from actions.turn import Turn
+from actions.world import World
+from assistant.arranging.words import words
+from assistant.handover import Reason
+from assistant.handover.words import FILE
+from assistant.understanding.text import normalise
+from assistant.wording.phrases import phrase_book
+
+WORTHLESS = frozenset({"chitchat", "out_of_scope", "nlu_fallback", "bye", "thanks", "help"})
+"""Behaviours behind which nothing is left to do once somebody is angry."""
+TAKEN_DOWN = frozenset({"report", "feedback"})
+"""Behaviours that pass the anger on."""
+_ANSWERED = frozenset({"emergency", "human", "privacy", "lost"})
+
+
+def for_a_person(turn: Turn, world: World, text: str) -> Early | None:
+    """Hands over where the words call for a person; an angry report is still a report."""
+    if turn.intent in _ANSWERED or not text:
+        return None
+    said, lists = normalise(text), words(FILE)
+    if lists.said("anger", said):
+        return _angry(turn, world, text)
+    if lists.said("distress", said):
+        return Early(hand_over(turn, world, Reason.DISTRESS), final=True)
+    served = turn.surely_meant and turn.intent not in WORTHLESS
+    if served or turn.intent in TAKEN_DOWN or turn.slot("draft"):
+        return None
+    for reason in (Reason.MONEY, Reason.LAW):
+        if lists.said(str(reason), said):
+            return Early(hand_over(turn, world, reason), final=True)
+    return None
+
+
+def _angry(turn: Turn, world: World, text: str) -> Early | None:
+    """Says sorry; hands over where nothing else was wanted, or a report was made before."""
+    if turn.intent in WORTHLESS:
+        return Early(hand_over(turn, world, Reason.ANGER), final=True)
+    sorry = phrase_book(turn.language).reply("handover_why_anger")
+    return Early(Outcome(sorry), rest=text)

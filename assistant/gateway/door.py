@@ -1,0 +1,155 @@
+"""The door: what happens on any platform comes in here, and is answered in time."""
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TypeVar
+
+from assistant.arranging.words import words
+from assistant.channels import Channel, Event, EventKind
+from assistant.gateway.conversations import Answered, Conversations
+from assistant.gateway.messages import Inbound, clean, language_of, read_location
+from assistant.handover.words import FILE
+from assistant.understanding.text import normalise
+from assistant.wording.phrases import phrase_book
+from assistant.wording.reply import Reply
+
+log = logging.getLogger(__name__)
+
+MARGIN_SECONDS = 0.2
+"""What is left of a channel's limit for reading, writing and the way."""
+MOST_REMEMBERED = 20_000
+SHORT = 2
+"""Letters of an answer to a question that was not heard yet: 好, 不要."""
+
+NOTHING = Reply("", "", expects_reply=False)
+"""Nothing is said: somebody else answers, or the answer comes later."""
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True)
+class _Late:
+    """An answer that was not ready in time."""
+
+    task: "asyncio.Task[Answered]"
+    message_id: str | None
+
+
+class Door:
+    """Takes events of every channel; safe within one event loop."""
+
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+        self._late: OrderedDict[str, _Late] = OrderedDict()
+        self._silences: OrderedDict[str, int] = OrderedDict()
+        self._pushing: set[asyncio.Task[None]] = set()
+
+    async def answer(self, channel: Channel, event: Event) -> Reply:
+        """What to say to an event, within the channel's limit; `NOTHING` where nothing is.
+
+        What is not ready in time is pushed where the channel can; else it is said when the person
+        asks for it, or says something short.
+        """
+        key = self._conversations.key(channel.name, event.user)
+        book = phrase_book(event.language)
+        if event.kind is EventKind.LEAVE:
+            self._silences.pop(key, None)
+            return NOTHING
+        if event.kind in (EventKind.LAUNCH, EventKind.PROBE):
+            return book.reply("greet")
+        if event.kind is EventKind.UNREADABLE:
+            return book.reply("unreadable")
+        if event.kind is EventKind.SILENCE and key not in self._late:
+            return self._asked_again(key, event.language)
+        self._silences.pop(key, None)
+        return await self._in_time(key, channel, event, time.monotonic())
+
+    def _asked_again(self, key: str, language: str) -> Reply:
+        """Once; who is silent then, too, has gone."""
+        book, count = phrase_book(language), self._silences.pop(key, 0)
+        if count:
+            return book.reply("gone_silent").last()
+        _remember(self._silences, key, 1)
+        return book.reply("empty")
+
+    async def _in_time(self, key: str, channel: Channel, event: Event, since: float) -> Reply:
+        late = self._late.get(key)
+        waiting = late is not None and _waits_for(late, event)
+        if late is not None and waiting:
+            task = late.task
+        else:
+            task = asyncio.create_task(self._conversations.turn(_inbound(channel, event)))
+        left = channel.capabilities.seconds - MARGIN_SECONDS - (time.monotonic() - since)
+        done, _ = await asyncio.wait({task}, timeout=max(left, 0.0))
+        if done:
+            self._late.pop(key, None)
+            reply = _said(task, event.language)
+            return reply if late is None or waiting else _with_effects(late, reply)
+        if channel.can_push:
+            self._push_later(channel, event, task)
+            return NOTHING
+        _remember(self._late, key, _Late(task, event.message_id))
+        language = language_of(event.text, event.language)
+        return phrase_book(language).reply("late" if channel.capabilities.voice else "late_shown")
+
+    def _push_later(self, channel: Channel, event: Event, task: "asyncio.Task[Answered]") -> None:
+        name = f"push {channel.name} {self._conversations.key(channel.name, event.user)} "
+        name += event.message_id or str(id(task))
+        if any(pushing.get_name() == name for pushing in self._pushing):
+            return  # the platform sent the message again
+        pushing = asyncio.create_task(self._push(channel, event, task), name=name)
+        self._pushing.add(pushing)
+        pushing.add_done_callback(self._pushing.discard)
+
+    async def _push(self, channel: Channel, event: Event, task: "asyncio.Task[Answered]") -> None:
+        await asyncio.wait({task})
+        reply = _said(task, event.language)
+        if reply != NOTHING and not await channel.push(event.user, reply):
+            log.warning("%s: a late answer could not be sent; it is kept", channel.name)
+            key = self._conversations.key(channel.name, event.user)
+            _remember(self._late, key, _Late(task, event.message_id))
+
+
+def _remember(kept: "OrderedDict[str, _Value]", key: str, value: _Value) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > MOST_REMEMBERED:
+        kept.popitem(last=False)
+
+
+def _said(task: "asyncio.Task[Answered]", language: str) -> Reply:
+    """The answer of a finished task; a defect of ours becomes a true sentence."""
+    failure = task.exception()
+    if failure is None:
+        return task.result().reply
+    log.error("a turn failed", exc_info=failure)
+    return phrase_book(language).reply("failed")
+
+
+def _waits_for(late: _Late, event: Event) -> bool:
+    """Whether the event asks for the late answer, or can only be meant for what nobody heard."""
+    if event.kind is EventKind.SILENCE:
+        return True
+    if event.message_id is not None and event.message_id == late.message_id:
+        return True
+    said = normalise(clean(event.text))
+    letters = sum(sign.isalnum() for sign in said)
+    return letters <= SHORT or words(FILE).said("ready", said)
+
+
+def _with_effects(late: _Late, reply: Reply) -> Reply:
+    """The reply; before it, the late answer that nobody heard, if something was done in it."""
+    if not late.task.done() or late.task.exception():
+        return reply
+    unheard = late.task.result().reply
+    return unheard.then(reply) if unheard.booking or unheard.ticket else reply
+
+
+def _inbound(channel: Channel, event: Event) -> Inbound:
+    here, unreadable, is_swapped = read_location(event.location)
+    return Inbound(
+        event.user, event.text, channel.name, here, unreadable, is_swapped, event.message_id
+    )

@@ -1,0 +1,63 @@
+"""Hand-overs in which nothing happens: nobody is left waiting without a word."""
+
+import asyncio
+import logging
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant import clock
+from assistant.gateway.delivery import Delivery
+from assistant.handover import Ending, Handover
+from assistant.handover.keeping import end_idle
+from assistant.requests import Details, Filing, Tickets, desks_of, kinds
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 15.0
+CALL_BACK = "call_back"
+"""The kind of the ticket."""
+
+
+class HandoverWatch:
+    """Gives back what was left alone; who left a number and was not served is called back."""
+
+    def __init__(self, engine: Engine, secret: bytes, delivery: Delivery) -> None:
+        self._engine = engine
+        self._secret = secret
+        self._delivery = delivery
+
+    async def keep_watching(self) -> None:
+        """Until it is cancelled."""
+        while True:
+            await asyncio.sleep(EVERY_SECONDS)
+            await self.look()
+
+    async def look(self) -> None:
+        """Once."""
+        now = clock.now()
+        try:
+            ended = await asyncio.to_thread(end_idle, self._engine, self._secret, now)
+            for held in ended:
+                await self._tell(held)
+        except SQLAlchemyError as error:
+            log.error("hand-overs could not be looked at: %s", type(error).__name__)
+
+    async def _tell(self, held: Handover) -> None:
+        if held.ending is Ending.IDLE:
+            await self._delivery.ended(held, "handover_idle")
+        elif held.summary.phone:
+            await asyncio.to_thread(self._file_call, held)
+            await self._delivery.ended(held, "handover_untaken_called")
+        else:
+            await self._delivery.ended(held, "handover_untaken")
+
+    def _file_call(self, held: Handover) -> None:
+        kind = kinds()[CALL_BACK]
+        summary = held.summary
+        details = Details(
+            summary.said, summary.place, phone=summary.phone, language=summary.language
+        )
+        desk = desks_of(kind.desks)[0]
+        filing = Filing(f"handover/{held.id}", held.person or "", kind.id, desk.id, details)
+        Tickets(self._engine, self._secret).file(filing, clock.now())

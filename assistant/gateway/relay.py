@@ -1,0 +1,130 @@
+"""Between a person and a clerk: while somebody else answers, the assistant keeps quiet."""
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant.arranging.words import words
+from assistant.gateway.messages import LONGEST, Inbound
+from assistant.handover import Author, Contact, Ending, Handover, Handovers, Message, State
+from assistant.handover.words import FILE
+from assistant.understanding.text import normalise
+from assistant.wording.aloud import aloud
+from assistant.wording.listing import count_said
+from assistant.wording.phrases import phrase_book
+from assistant.wording.reply import Reply
+
+log = logging.getLogger(__name__)
+
+Parse = Callable[[str], Awaitable[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Relayed:
+    """What there is to say before the assistant answers, or instead."""
+
+    before: Reply | None = None
+    """What clerks said and the person has not seen."""
+    instead: Reply | None = None
+    """The whole reply: the conversation is not the assistant's."""
+    state: State | None = None
+    """Whose it is, where that is not the assistant."""
+
+
+class Relay:
+    """Looks whose a conversation is; a database that does not answer leaves it the assistant's."""
+
+    def __init__(self, engine: Engine, secret: bytes, parse: Parse) -> None:
+        self._handovers = Handovers(engine, secret)
+        self._parse = parse
+
+    async def before(
+        self, key: str, inbound: Inbound, text: str, language: str, now: datetime
+    ) -> Relayed:
+        """Whose the conversation is, and what has to be said for it. Takes down what was said."""
+        try:
+            held, unseen = await asyncio.to_thread(self._look, key)
+            waiting = clerk_reply(unseen, language) if unseen else None
+            if held is None:
+                return Relayed(before=waiting)
+            return await self._held(held, inbound, text, language, now, waiting)
+        except SQLAlchemyError as error:
+            log.error("whose a conversation is could not be read: %s", type(error).__name__)
+            return Relayed()
+
+    def _look(self, key: str) -> tuple[Handover | None, list[Message]]:
+        return self._handovers.of(key), self._handovers.collect(key)
+
+    async def _held(
+        self, held: Handover, inbound: Inbound, text: str, language: str, now: datetime,
+        waiting: Reply | None,
+    ) -> Relayed:  # fmt: skip
+        book = phrase_book(language)
+        listed = "back" if held.state is State.QUEUED else "back_to_assistant"
+        if text and words(FILE).is_said(listed, normalise(text)):
+            await asyncio.to_thread(self._handovers.end, held.id, Ending.DROPPED, now)
+            back = book.reply("handover_dropped")
+            return Relayed(instead=waiting.then(back) if waiting else back)
+        message = inbound.message_id or uuid.uuid4().hex
+        said = text or book.said("handover_position", place=_label(inbound)).text
+        await asyncio.to_thread(self._handovers.hear, held.id, message[:64], said, now)
+        if await self._is_danger(text):
+            await asyncio.to_thread(self._handovers.mark_urgent, held.id)
+            return Relayed(before=waiting, state=held.state)
+        if waiting:
+            reply = waiting
+        elif held.state is State.QUEUED:
+            reply = await self._noted(held, language)
+        else:
+            reply = Reply("", "", expects_reply=False, language=language)
+        return Relayed(instead=replace(reply, handoff=str(held.state)))
+
+    async def _noted(self, held: Handover, language: str) -> Reply:
+        ahead = await asyncio.to_thread(self._handovers.ahead_of, held)
+        book = phrase_book(language)
+        if not ahead:
+            return book.reply("handover_noted_next")
+        return book.reply("handover_noted", ahead=count_said(ahead, language))
+
+    async def _is_danger(self, text: str) -> bool:
+        if not text:
+            return False
+        try:
+            understood = await self._parse(text[:LONGEST])
+        except Exception as error:  # noqa: BLE001 - whatever fails there: the clerk reads it anyway
+            log.error("danger could not be looked for: %s", type(error).__name__)
+            return False
+        return (understood.get("intent") or {}).get("name") == "emergency"
+
+    async def after(self, key: str, inbound: Inbound, reply: Reply) -> None:
+        """Notes where somebody can be answered who was just put into the queue."""
+        if reply.handoff != State.QUEUED:
+            return
+        try:
+            held = await asyncio.to_thread(self._handovers.of, key)
+            if held is not None and held.contact is None:
+                contact = Contact(inbound.channel, inbound.user)
+                await asyncio.to_thread(self._handovers.reach, held.id, contact)
+        except SQLAlchemyError as error:
+            log.error("where somebody is could not be noted: %s", type(error).__name__)
+
+
+def clerk_reply(messages: Sequence[Message], language: str) -> Reply:
+    """What clerks said, as a reply."""
+    text = "\n".join(message.text for message in messages)
+    by_clerk = any(message.author is Author.CLERK for message in messages)
+    return Reply(
+        aloud(text, language), text, author="operator" if by_clerk else "bot", language=language
+    )
+
+
+def _label(inbound: Inbound) -> str:
+    here = inbound.here or {}
+    return here.get("label") or f"{here.get('lat', 0):.5f}, {here.get('lon', 0):.5f}"
