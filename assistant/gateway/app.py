@@ -1,4 +1,4 @@
-"""The web application: `POST /api/chat`, `POST /api/understand`, `GET /health`."""
+"""The web application: `/api/chat`, `/api/messages`, `/api/understand`, `/health`, and others'."""
 
 import hmac
 import time
@@ -40,6 +40,7 @@ class Gateway:
         return Starlette(
             routes=[
                 Route("/api/chat", self.chat, methods=["POST"]),
+                Route("/api/messages", self.messages, methods=["POST"]),
                 Route("/api/understand", self.understand, methods=["POST"]),
                 Route("/health", self.health, methods=["GET"]),
                 *self.routes,
@@ -64,6 +65,12 @@ class Gateway:
                 "reply": reply,
             }
         )
+
+    async def messages(self, request: Request) -> Response:
+        """What a clerk said to the person since the last message: for programs that ask."""
+        inbound = read_message(await read_body(request), trusted=False)
+        waiting = await self.conversations.waiting(inbound.channel, inbound.user)
+        return JSONResponse({"messages": [waiting.as_json()] if waiting else []})
 
     async def understand(self, request: Request) -> Response:
         """What one sentence means."""

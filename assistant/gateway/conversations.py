@@ -87,6 +87,13 @@ class Conversations:
             task = known[1]
         return await asyncio.shield(task)
 
+    async def waiting(self, channel: str, user: str) -> Reply | None:
+        """What was said to somebody since their last message; it is given once."""
+        key = self.key(channel, user)
+        return (
+            await self._relay.waiting(key, self._languages.get(key, "zh")) if self._relay else None
+        )
+
     async def _in_order(self, key: str, inbound: Inbound) -> Answered:
         if self._waiting[key] >= MOST_WAITING or not self._allowed(key, inbound):
             language = language_of(inbound.text, self._languages.get(key, "zh"))

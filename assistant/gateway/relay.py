@@ -103,6 +103,11 @@ class Relay:
             return False
         return (understood.get("intent") or {}).get("name") == "emergency"
 
+    async def waiting(self, key: str, language: str) -> Reply | None:
+        """What clerks said that the person has not seen; None where there is nothing."""
+        unseen = await asyncio.to_thread(self._handovers.collect, key)
+        return clerk_reply(unseen, language) if unseen else None
+
     async def after(self, key: str, inbound: Inbound, reply: Reply) -> None:
         """Notes where somebody can be answered who was just put into the queue."""
         if reply.handoff != State.QUEUED:
