@@ -17,7 +17,7 @@ from actions.bookings.open_draft import open_draft
 from actions.call_back import call_back_answer, call_back_wanted
 from actions.callers import caller_named
 from actions.early import Early
-from actions.feelings import for_a_person
+from actions.feelings import for_a_person, person_accepted
 from actions.guiding import next_step
 from actions.homes import own_places
 from actions.linking import linking
@@ -27,6 +27,7 @@ from actions.outcome import Outcome
 from actions.paces import walking
 from actions.reminders import reminders_asked
 from actions.reports.follow_up import report_answer, report_asked
+from actions.reports.wanted import report_wanted
 from actions.turn import Turn
 from actions.world import World
 from assistant.wording.phrases import phrase_book
@@ -36,8 +37,9 @@ Aside = Callable[[Turn, World, str], Early | None]
 
 ASIDES: tuple[Aside, ...] = (
     lured, caller_named, reminders_asked, call_back_answer, report_answer, opinion_answer,
-    forget_answer, held_answer, for_a_person, open_draft, for_calendar, call_back_wanted,
-    opinion_voiced, asked_after, shifted, report_asked, linking, next_step, own_places, walking,
+    forget_answer, held_answer, person_accepted, for_a_person, open_draft, for_calendar,
+    call_back_wanted, opinion_voiced, report_wanted, asked_after, shifted, report_asked, linking,
+    next_step, own_places, walking,
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})

@@ -6,6 +6,7 @@ from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.words import words
+from assistant.arranging.words import words as yes_no
 from assistant.handover import Reason
 from assistant.handover.words import FILE
 from assistant.understanding.text import normalise
@@ -15,6 +16,10 @@ WORTHLESS = frozenset({"chitchat", "out_of_scope", "nlu_fallback", "bye", "thank
 """Behaviours behind which nothing is left to do once somebody is angry."""
 TAKEN_DOWN = frozenset({"report", "feedback"})
 """Behaviours that pass the anger on."""
+SHORT_ANGER = 6
+"""Letters below which anger is asked about before somebody is called."""
+OFFERED_HUMAN = "human_offered"
+"""The open question: shall a person help?"""
 _ANSWERED = frozenset({"emergency", "human", "privacy", "lost"})
 
 
@@ -36,8 +41,23 @@ def for_a_person(turn: Turn, world: World, text: str) -> Early | None:
     return None
 
 
+def person_accepted(turn: Turn, world: World, text: str) -> Early | None:
+    """The answer to that question."""
+    if turn.asked.get("question") != OFFERED_HUMAN:
+        return None
+    said = normalise(text)
+    if turn.intent == "affirm" or yes_no().is_said("yes", said):
+        return Early(hand_over(turn, world, Reason.ASKED), final=True)
+    return None
+
+
 def _angry(turn: Turn, world: World, text: str) -> Early | None:
     """Says sorry; hands over where nothing else was wanted, or a report was made before."""
+    if turn.intent in WORTHLESS and len(normalise(text)) < SHORT_ANGER:
+        # One bad word may be a child's, or the television's.
+        book = phrase_book(turn.language)
+        offer = book.reply("handover_why_anger").then(book.reply("human_offer"))
+        return Early(Outcome(offer, {"asked": {"question": OFFERED_HUMAN}}), final=True)
     if turn.intent in WORTHLESS:
         return Early(hand_over(turn, world, Reason.ANGER), final=True)
     sorry = phrase_book(turn.language).reply("handover_why_anger")

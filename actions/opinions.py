@@ -1,6 +1,7 @@
 """Opinions, praise, ideas and wishes: counted for the community, without whose they are."""
 
 import logging
+import re
 from dataclasses import replace
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,6 +26,7 @@ FILE = DATA / "requests" / "voices.yaml"
 WHAT, OFFER = "voice_what", "voice_offer"
 """The open questions: what would you like to say; shall it be noted that this is missing."""
 _INTERRUPTS = frozenset({"emergency", "human", "lost", "bye", "help", "privacy", "repeat"})
+_WHERE = re.compile(r"哪|\bwhere\b")
 _GENERAL = "feedback_report"
 """The service of the catalogue that means giving an opinion itself."""
 _EMPTY = (
@@ -135,8 +137,13 @@ def opinion_answer(turn: Turn, world: World, text: str) -> Early | None:
 def opinion_voiced(turn: Turn, world: World, text: str) -> Early | None:
     """An opinion that sounds like something else: 那块空地可以建个健身角."""
     sought = turn.intent in ("find", "book", "chitchat", "out_of_scope", "nlu_fallback")
-    if not sought or turn.slot("draft") or not words(FILE).said("surely", normalise(text)):
+    said = normalise(text)
+    if not sought or turn.slot("draft") or _WHERE.search(said):
         return None
+    if not words(FILE).said("surely", said):
+        return None
+    if _tells_nothing(text):
+        return Early(opinion(turn, world), final=True)
     return Early(voiced(turn, world), final=True)
 
 

@@ -31,12 +31,24 @@ LEAST = 3
 def take_down(text: str, kind: Kind | None, turn: Turn, world: World) -> Outcome:
     """Files a report; asks first where it is, if the desk has to know and nobody said."""
     kind = kind or kinds()[OTHER]
-    place = named_place(text, turn, world) or turn.here
+    named = named_place(text, turn, world)
+    if named is None:
+        at_desk = _where_the_desk_is(kind, turn, world)
+        if at_desk:
+            return filed(text, kind, at_desk, at_desk.name(turn.language), turn, world)
+    place = named or turn.here
     if kind.place and place is None:
         asked = {"question": WHERE, "wish": text, "kind": kind.id}
         reply = phrase_book(turn.language).reply("report_ask_where")
         return Outcome(reply, {"asked": asked})
     return filed(text, kind, place, place.name(turn.language) if place else "", turn, world)
+
+
+def _where_the_desk_is(kind: Kind, turn: Turn, world: World) -> Here | None:
+    """The market, the bin: where the trouble is at the desk's own facility."""
+    first = desks_of(kind.desks)[0]
+    found = nearest(turn, world, first.service) if first.there and first.service else None
+    return Here(found.lat, found.lon, found.name, found.name_en or "") if found else None
 
 
 def named_place(text: str, turn: Turn, world: World) -> Here | None:

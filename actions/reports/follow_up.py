@@ -12,6 +12,7 @@ from actions.reports.filing import WHAT, WHERE, filed, named_place, take_down, t
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.words import words
+from assistant.paths import DATA
 from assistant.requests import OTHER, Ticket, kind_of, kinds
 from assistant.understanding.text import normalise
 from assistant.wording.bookings import run_on
@@ -20,8 +21,12 @@ from assistant.wording.phrases import Said, phrase_book
 
 MENDED = "mended"
 """The open question: is it mended?"""
+TOLD = "report_told"
+"""No question, but what was spoken of: 撤掉吧 means these reports."""
 LISTED = 2
 """Tickets that are named at a time."""
+
+FILE = DATA / "requests" / "words.yaml"
 
 _ASKED = re.compile(
     r"我?(?:上次|之前|昨天|前天|那天)?(?:报|反映|投诉|举报|报修)(?:的|过的|上去的)(?:那个|那件|事|单|问题|灯|电梯)?|"
@@ -38,18 +43,23 @@ _INTERRUPTS = frozenset({"emergency", "human", "lost", "bye", "help", "privacy",
 def report_answer(turn: Turn, world: World, text: str) -> Early | None:
     """The answer to "where is it?", "what is it about?", "is it mended?"."""
     question = turn.asked.get("question")
-    if turn.intent in _INTERRUPTS or question not in (WHERE, WHAT, MENDED):
+    if turn.intent in _INTERRUPTS or question not in (WHERE, WHAT, MENDED, TOLD):
         return None
+    if question == TOLD:
+        return _withdrawn(turn, world, text)
     if question == MENDED:
         return _mended(turn, world, text)
     if words().said("drop", normalise(text)) or turn.intent == "deny":
         return Early(Outcome(phrase_book(turn.language).reply("report_dropped")), final=True)
     if question == WHAT:
-        return Early(take_down(text, kind_of(text), turn, world), final=True)
-    kind = kinds().get(turn.asked["kind"], kinds()[OTHER])
+        kind = kind_of(text)
+        if kind is None and turn.intent in ("find", "book") and turn.surely_meant:
+            return None  # something at home: that is found, not reported
+        return Early(take_down(text, kind, turn, world), final=True)
+    asked_kind = kinds().get(turn.asked["kind"], kinds()[OTHER])
     place = named_place(f"我在{text}", turn, world) or named_place(text, turn, world)
     label = place.name(turn.language) if place else text.strip("。.！! ")[:80]
-    return Early(filed(turn.asked["wish"], kind, place, label, turn, world), final=True)
+    return Early(filed(turn.asked["wish"], asked_kind, place, label, turn, world), final=True)
 
 
 def _mended(turn: Turn, world: World, text: str) -> Early | None:
@@ -71,11 +81,24 @@ def report_asked(turn: Turn, world: World, text: str) -> Early | None:
         return None
     tickets = open_reports(turn, world)
     if not tickets:
-        return None
+        if not words(FILE).said("mine", normalise(text)) or turn.intent == "report":
+            return None
+        return Early(Outcome(phrase_book(turn.language).reply("report_none")), final=True)
     if _DROP.search(normalise(text)):
         world.tickets.withdraw(tickets[0].id, turn.now)
         return Early(Outcome(phrase_book(turn.language).reply("report_withdrawn")), final=True)
     return Early(told(tickets[:LISTED], turn), final=True)
+
+
+def _withdrawn(turn: Turn, world: World, text: str) -> Early | None:
+    if not _DROP.search(normalise(text)):
+        return None
+    book = phrase_book(turn.language)
+    try:
+        world.tickets.withdraw(turn.asked["ticket"], turn.now)
+    except SQLAlchemyError:
+        return Early(Outcome(book.reply("bookings_failed"), {"asked": turn.asked}), final=True)
+    return Early(Outcome(book.reply("report_withdrawn")), final=True)
 
 
 def open_reports(turn: Turn, world: World) -> list[Ticket]:
@@ -98,7 +121,7 @@ def told(tickets: Sequence[Ticket], turn: Turn) -> Outcome:
         code = phone_number(ticket.code, turn.language)
         lines.append(book.said("report_line", title=title, where=where, state=state, code=code))
     reply = book.reply("report_states", list=run_on(lines, turn.language))
-    outcome = Outcome(reply)
+    outcome = Outcome(reply, {"asked": {"question": TOLD, "ticket": tickets[0].id}})
     done = next((each for each in tickets if each.status.value == "done"), None)
     if done:
         outcome = asked_whether_mended(done, turn).after(outcome)

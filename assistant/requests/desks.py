@@ -35,6 +35,8 @@ class Desk:
     """Opening hours in OpenStreetMap syntax; "": those of the facility, or not known."""
     service: str = ""
     """The service of the catalogue whose nearest facility is this desk; "": none is."""
+    there: str = ""
+    """"yes" where the trouble is at the desk itself: the market, the bin."""
     fallback: str = ""
     """The id of the desk to turn to where this one is not to be reached."""
 
