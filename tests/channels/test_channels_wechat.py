@@ -23,8 +23,10 @@ from tests.support.wechat_side import (
     AES_KEY,
     APP_ID,
     AT,
+    FOUND,
     TOKEN,
     answer_of,
+    as_recorded,
     event_of,
     get,
     later,
@@ -39,12 +41,6 @@ from tests.support.wechat_side import (
 
 PLAIN = Settings(wechat_token=TOKEN)
 SEALED = Settings(wechat_token=TOKEN, wechat_aes_key=AES_KEY, wechat_app_id=APP_ID)
-FOUND = Reply(
-    "最近的是珠江路食堂。",
-    "最近的是珠江路食堂，走 4 分钟。\n2. 长江路食堂，走 7 分钟。",
-    places=({"name": "珠江路食堂"}, {"name": "长江路食堂"}),
-    suggestions=("怎么走",),
-)
 XML = (
     "<xml><ToUserName><![CDATA[gh_a1b2c3d4e5f6]]></ToUserName>"
     "<FromUserName><![CDATA[oUser_0001]]></FromUserName><CreateTime>1798700000</CreateTime>"
@@ -57,20 +53,6 @@ def made(settings: Settings) -> WeChat:
     channel = wechat(settings)
     assert channel is not None
     return channel
-
-
-def as_recorded(found: Event | Answer) -> dict[str, Any]:
-    if isinstance(found, Answer):
-        return {"answer": found.body.decode()}
-    return {
-        "event": {
-            "kind": found.kind.value,
-            "user": found.user,
-            "text": found.text,
-            "location": found.location,
-            "message_id": found.message_id,
-        }
-    }
 
 
 def requests_of(xml: str) -> list[tuple[Settings, Request]]:

@@ -7,6 +7,8 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from wechatpy import WeChatClient
+from wechatpy.enterprise import WeChatClient as WeComClient
 
 from assistant.channels.wechat_api import WeChatApi, message_of
 from assistant.channels.wecom_api import WeComApi
@@ -81,6 +83,26 @@ def test_a_text_is_sent_as_wecom_documents_it(platform: PlatformServer) -> None:
             "text": {"content": "最近的药店走 4 分钟。\n\n您可以接着回：“怎么走”“电话多少”"},
         }
     ]
+
+
+def test_wechatpy_sends_wechat_the_same(platform: PlatformServer) -> None:
+    asyncio.run(say(wechat_of(platform), SAID, OFFERED))
+    text, menu = platform.messages
+    client = WeChatClient(APP_ID, SECRET, access_token=platform.token)
+    client.API_BASE_URL = platform.url + "/cgi-bin/"
+    client.message.send_text("oUser_0001", text["text"]["content"])
+    client.message.send_msg_menu("oUser_0001", menu["msgmenu"])
+    assert platform.asked[1:3] == platform.asked[3:]
+
+
+def test_wechatpy_sends_wecom_the_same(platform: PlatformServer) -> None:
+    asyncio.run(say(wecom_of(platform), OFFERED, user="LiNaiNai"))
+    client = WeComClient(CORP_ID, SECRET, access_token=platform.token)
+    client.API_BASE_URL = platform.url + "/cgi-bin/"
+    client.message.send_text(1000002, "LiNaiNai", platform.messages[0]["text"]["content"])
+    ours, theirs = platform.messages
+    assert platform.asked[-1][:2] == platform.asked[-2][:2]
+    assert ours.items() <= theirs.items()
 
 
 @pytest.mark.parametrize("user", ["@all", "@ALL", "LiNaiNai|WangDaYe"])

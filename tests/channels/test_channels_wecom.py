@@ -18,13 +18,14 @@ from assistant.channels.wecom import WeCom, set_up, wecom
 from assistant.errors import UsageError
 from assistant.settings import Settings
 from assistant.wording.reply import Reply
-from tests.channels.test_channels_wechat import FOUND, as_recorded
 from tests.support.wechat_side import (
     AES_KEY,
     AT,
     CORP_ID,
+    FOUND,
     TOKEN,
     answer_of,
+    as_recorded,
     event_of,
     get,
     later,

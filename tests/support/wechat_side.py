@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import fromstring
 
+import pytest
 from wechatpy.crypto import WeChatCrypto
 from wechatpy.enterprise.crypto import WeChatCrypto as WeComCrypto
 
@@ -20,6 +21,7 @@ from assistant.channels import Answer, Channel, Event, Request
 from assistant.channels.wechat_envelope import signature_of
 from assistant.clock import ZONE
 from assistant.paths import ROOT
+from assistant.wording.reply import Reply
 
 VECTORS = Path(
     os.environ.get("ASSISTANT_CHANNEL_VECTORS", ROOT.parent / "shared" / "channels" / "vectors")
@@ -30,6 +32,12 @@ AES_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
 APP_ID = "wx1234567890abcdef"
 CORP_ID = "ww1234567890abcdef"
 NONCE = "8421763"
+FOUND = Reply(
+    "最近的是珠江路食堂。",
+    "最近的是珠江路食堂，走 4 分钟。\n2. 长江路食堂，走 7 分钟。",
+    places=({"name": "珠江路食堂"}, {"name": "长江路食堂"}),
+    suggestions=("怎么走",),
+)
 
 
 def vectors() -> dict[str, Any]:
@@ -56,6 +64,21 @@ def answer_of(channel: Channel, request: Request) -> Answer:
     found = asyncio.run(channel.read(request))
     assert isinstance(found, Answer)
     return found
+
+
+def as_recorded(found: Event | Answer) -> dict[str, Any]:
+    """What was read, as the recorded files tell it."""
+    if isinstance(found, Answer):
+        return {"answer": found.body.decode()}
+    return {
+        "event": {
+            "kind": found.kind.value,
+            "user": found.user,
+            "text": found.text,
+            "location": found.location,
+            "message_id": found.message_id,
+        }
+    }
 
 
 def plain_request(xml: str, at: datetime = AT, token: str = TOKEN) -> Request:
@@ -200,7 +223,9 @@ def platform_server() -> Iterator[PlatformServer]:
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
-        yield platform
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("NO_PROXY", "127.0.0.1")
+            yield platform
     finally:
         server.shutdown()
         server.server_close()
