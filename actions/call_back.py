@@ -30,6 +30,8 @@ CALL_BACK = "call_back"
 """The kind of the ticket, and the open question for the number."""
 TAIL = 4
 """Digits of the number that are said again aloud."""
+MUMBLED = 6
+"""Letters below which what was not understood may be a piece of a number."""
 _INTERRUPTS = frozenset({"emergency", "lost", "bye", "privacy"})
 
 
@@ -98,10 +100,10 @@ def call_back_wanted(turn: Turn, world: World, text: str) -> Early | None:
 
 
 def _goes_on(turn: Turn, text: str) -> bool:
-    """Whether the sentence may be an answer to the question: yes, or nothing else."""
-    return turn.intent in ("affirm", "human", "nlu_fallback") or words().is_said(
-        "yes", normalise(text)
-    )
+    """Whether the sentence may be meant for the question: yes, or a mumble."""
+    said = normalise(text)
+    mumbled = turn.intent == "nlu_fallback" and len(said) < MUMBLED
+    return mumbled or turn.intent in ("affirm", "human") or words().is_said("yes", said)
 
 
 def _filed(phone: str, turn: Turn, world: World, summary: Summary) -> Outcome:
@@ -127,9 +129,9 @@ def _filed(phone: str, turn: Turn, world: World, summary: Summary) -> Outcome:
 
 
 def _when(turn: Turn, world: World) -> Said:
-    """When somebody is there to call: the hours of the nearest community office."""
+    """When somebody is there to call, where the nearest community office is closed now."""
     place = nearest(turn, world, "community_office")
-    if place is None:
+    if place is None or place.open is not False:
         return Said("", "")
     return phrase_book(turn.language).said(
         "call_back_when",

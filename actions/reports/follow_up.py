@@ -53,8 +53,9 @@ def report_answer(turn: Turn, world: World, text: str) -> Early | None:
         return Early(Outcome(phrase_book(turn.language).reply("report_dropped")), final=True)
     if question == WHAT:
         kind = kind_of(text)
-        if kind is None and turn.intent in ("find", "book") and turn.surely_meant:
-            return None  # something at home: that is found, not reported
+        sought = turn.intent in ("find", "book") and turn.surely_meant
+        if sought and (kind is None or words(FILE).said("seeks", normalise(text))):
+            return None  # something else by now, or at home: that is found, not reported
         return Early(take_down(text, kind, turn, world), final=True)
     asked_kind = kinds().get(turn.asked["kind"], kinds()[OTHER])
     place = named_place(f"我在{text}", turn, world) or named_place(text, turn, world)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from assistant.arranging.phones import digits_said, valid_phone
 from assistant.arranging.words import words
 from assistant.gateway.messages import LONGEST, Inbound
 from assistant.handover import Author, Contact, Ending, Handover, Handovers, Message, State
@@ -75,6 +76,9 @@ class Relay:
         message = inbound.message_id or uuid.uuid4().hex
         said = text or book.said("handover_position", place=_label(inbound)).text
         await asyncio.to_thread(self._handovers.hear, held.id, message[:64], said, now)
+        phone = valid_phone(digits_said(text))
+        if phone:
+            await asyncio.to_thread(self._handovers.note_phone, held, phone)
         if await self._is_danger(text):
             await asyncio.to_thread(self._handovers.mark_urgent, held.id)
             return Relayed(before=waiting, state=held.state)

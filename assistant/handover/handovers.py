@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Engine, and_, func, select, update
@@ -86,6 +87,18 @@ class Handovers:
             with transaction(self._engine) as connection:
                 noted = update(HANDOVER).where(HANDOVER.c.id == handover)
                 connection.execute(noted.values(contact=sealed))
+
+        retried(work)
+
+    def note_phone(self, held: Handover, phone: str) -> None:
+        """The number under which the person can be called, said while waiting."""
+        content = replace(held.summary, phone=phone).as_json()
+        sealed = self._reader.sealed(content, held.id, "summary")
+
+        def work() -> None:
+            with transaction(self._engine) as connection:
+                noted = update(HANDOVER).where(HANDOVER.c.id == held.id)
+                connection.execute(noted.values(summary=sealed))
 
         retried(work)
 

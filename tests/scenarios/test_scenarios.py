@@ -11,6 +11,7 @@ import yaml
 
 from assistant.client import Assistant
 from assistant.paths import DEMO
+from tests.support.clerk import Clerk
 from tests.support.desk import Desk
 from tests.support.running import MONDAY_MORNING, Person
 
@@ -18,10 +19,15 @@ STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
 NOT_SPOKEN = re.compile(r"[0-9*#@_/\\<>|\[\]~^`]|https?:|www\.")
 LONGEST_BREATH = 120
 KEYS = {"say", "behaviour", "services", "speech", "text", "not", "places", "first", "suggestions",
-        "ends", "location", "by", "note", "now", "booking", "ticket"}  # fmt: skip
+        "ends", "location", "by", "note", "now", "booking", "ticket", "handoff", "author",
+        "silent"}  # fmt: skip
 PROVIDER = {"provider", "code", "reason", "now", "day"}
 """A step of the provider between two turns: confirm, decline, no_show, close_day; of a desk:
 ticket_assign, ticket_begin, ticket_finish."""
+CLERK = {"clerk", "words", "why", "urgent"}
+"""A step of a clerk between two turns: looks, reads, takes, says, returns, leaves."""
+REAL = "real"
+"""The clock of stories in which a clerk is waited for: nobody waits in a time that stands still."""
 
 
 def stories() -> list[Any]:
@@ -61,6 +67,10 @@ def test_story(story: dict[str, Any], running: Assistant, desk: Desk) -> None:
             assert set(turn) <= PROVIDER, f"unknown step in {turn}"
             desk.does(turn, noted, str(story.get("now", MONDAY_MORNING)))
             continue
+        if "clerk" in turn:
+            assert set(turn) <= CLERK, f"unknown step in {turn}"
+            Clerk(running).does(turn)
+            continue
         assert set(turn) <= KEYS, f"unknown expectation in {turn}"
         more = {name: turn[name] for name in ("location", "now") if name in turn}
         said = str(turn["say"]).format(**noted)
@@ -79,7 +89,7 @@ def person(story: dict[str, Any], running: Assistant) -> Person:
         uuid.uuid4().hex,
         story.get("channel", "chat"),
         location_of(story.get("at")),
-        str(story.get("now", MONDAY_MORNING)),
+        None if story.get("now") == REAL else str(story.get("now", MONDAY_MORNING)),
     )
 
 
@@ -102,7 +112,14 @@ def check(turn: dict[str, Any], answered: dict[str, Any]) -> None:
     """Hold one answer against what the story expects, and against the rules for all answers."""
     reply = answered["reply"]
     told = f"{turn['say']!r} -> {answered}"
-    follow_rules(reply, told)
+    if turn.get("silent"):
+        assert reply["speech"] == reply["text"] == "", told
+        return
+    if reply["author"] == "bot":
+        follow_rules(reply, told)
+    for name in ("handoff", "author"):
+        if name in turn:
+            assert reply[name] == turn[name], told
     if "behaviour" in turn:
         assert answered["behaviour"] == turn["behaviour"], told
     if "services" in turn:

@@ -58,10 +58,16 @@ class Person:
     """Somebody who talks to the running assistant."""
 
     def __init__(
-        self, running: Assistant, user: str, channel: str, location: dict[str, Any] | None, now: str
+        self,
+        running: Assistant,
+        user: str,
+        channel: str,
+        location: dict[str, Any] | None,
+        now: str | None,
     ) -> None:
+        """Without `now` the clock is the real one."""
         self._running = running
-        self._fixed = {"user": user, "channel": channel, "now": now}
+        self._fixed = {"user": user, "channel": channel} | ({"now": now} if now else {})
         self._location = location
 
     def say(self, text: str, **more: Any) -> dict[str, Any]:
