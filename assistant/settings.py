@@ -12,6 +12,7 @@ from assistant.errors import UsageError
 from assistant.paths import ROOT
 
 PREFIX = "ASSISTANT_"
+_HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - for people to read
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,15 @@ class Settings(ChannelSettings):
         """The database in use, the default one filled in."""
         return self.database or f"sqlite:///{(self.home / 'assistant.db').absolute()}"
 
+    @property
+    def public_address(self) -> str:
+        """The address under which people reach the web server, without a slash at its end."""
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        host = _HERE.get(self.host, self.host)
+        host = f"[{host}]" if ":" in host else host
+        return f"http://{host}:{self.port}"
+
 
 def load_settings(
     environment: Mapping[str, str] = os.environ,
@@ -129,7 +139,13 @@ def load_settings(
 
 
 INTERNAL = frozenset(
-    {"ASSISTANT_CHANNEL_TOKEN", "ASSISTANT_GEO", "ASSISTANT_PYTHON", "ASSISTANT_RASA_PYTHON"}
+    {
+        "ASSISTANT_CHANNEL_TOKEN",
+        "ASSISTANT_CHANNEL_VECTORS",
+        "ASSISTANT_GEO",
+        "ASSISTANT_PYTHON",
+        "ASSISTANT_RASA_PYTHON",
+    }
 )
 """Names with our prefix that belong to the set-up, the tests or the Rasa process."""
 

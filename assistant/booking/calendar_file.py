@@ -44,9 +44,6 @@ _STATUS = {
 }
 """The status of an entry; CONFIRMED where the booking stands or took place."""
 
-_HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - for people to read
-"""What is shown of a web server that listens on every address."""
-
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
         "TENTATIVE": "{title}（待确认）",
@@ -133,7 +130,7 @@ def calendar_token(booking: str, secret: bytes) -> str:
 
 def calendar_link(booking: str, settings: Settings, secret: bytes) -> str:
     """The address of the file of a booking, for the person who made it."""
-    return f"{_public_url(settings)}/calendar/{calendar_token(booking, secret)}.ics"
+    return f"{settings.public_address}/calendar/{calendar_token(booking, secret)}.ics"
 
 
 def calendar_file(
@@ -259,10 +256,3 @@ def _revision(connection: Connection, booking: Booking) -> Revision:
     placed = [change.at for change in changes if change.by == By.PERSON]
     # A clock that was set back does not take a change back.
     return Revision(len(changes) - 1, max(change.at for change in changes), placed[-1])
-
-
-def _public_url(settings: Settings) -> str:
-    if settings.public_url:
-        return settings.public_url.rstrip("/")
-    host = _HERE.get(settings.host, settings.host)
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from assistant import clock
 from assistant.channels import Answer, Channel, EventKind, Refused, Request
-from assistant.gateway.door import NOTHING, Door
+from assistant.gateway.door import Door
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ class _Handler:
         if isinstance(event, Answer):
             return event
         reply = await self._door.answer(self._channel, event)
-        if reply == NOTHING or event.kind is EventKind.LEAVE:
+        if reply.silent or event.kind is EventKind.LEAVE:
             return self._channel.silence(event)
         try:
             return self._channel.write(event, reply)

@@ -107,7 +107,7 @@ class Door:
     async def _push(self, channel: Channel, event: Event, task: "asyncio.Task[Answered]") -> None:
         await asyncio.wait({task})
         reply = _said(task, event.language)
-        if reply != NOTHING and not await channel.push(event.user, reply):
+        if not reply.silent and not await channel.push(event.user, reply):
             log.warning("%s: a late answer could not be sent; it is kept", channel.name)
             key = self._conversations.key(channel.name, event.user)
             _remember(self._late, key, _Late(task, event.message_id))

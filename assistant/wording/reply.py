@@ -50,6 +50,11 @@ class Reply:
         """The same reply as the end of the session: no answer is waited for."""
         return replace(self, expects_reply=False, end_session=True)
 
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is said: somebody else answers, or the answer comes later."""
+        return not self.speech and not self.text
+
     def handed(self, handoff: str) -> "Reply":
         """The same reply; who answers next is `handoff`."""
         return replace(self, handoff=handoff)
