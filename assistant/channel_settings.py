@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 class ChannelSettings:
     """The settings of the channels; a part of `settings.Settings`."""
 
-    web: bool = field(default=True, metadata={"help": "the web page for residents: 1 on, 0 off"})
+    web: int = field(default=1, metadata={"help": "the web page for residents: 1 on, 0 off"})
     wechat_token: str = field(
         default="", repr=False, metadata={"help": "WeChat account: the token (服务器配置)"}
     )

@@ -152,6 +152,6 @@ INTERNAL = frozenset(
 
 def _convert(name: str, text: str, kind: type) -> object:
     try:
-        return bool(int(text)) if kind is bool else kind(text)
+        return kind(text)
     except ValueError as error:
         raise UsageError(f"{name} must be a number, not {text!r}.") from error

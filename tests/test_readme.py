@@ -14,6 +14,7 @@ import yaml
 from assistant import cli
 from assistant.client import Assistant
 from assistant.paths import DEMO, ROOT
+from assistant.channel_settings import ChannelSettings
 from assistant.settings import INTERNAL, PREFIX, Settings
 from benchmarks.understanding import claim
 from tests.support.desk import Desk
@@ -22,7 +23,7 @@ from tests.support.running import Person
 READMES = ("README.md", "README.zh-CN.md")
 PAGES = sorted(
     str(path.relative_to(ROOT))
-    for pattern in ("*.md", "docs/*.md", "data/**/*.md")
+    for pattern in ("*.md", "docs/**/*.md", "data/**/*.md")
     for path in ROOT.glob(pattern)
 )
 BLOCK = re.compile(r"^```(\S+)?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -133,12 +134,24 @@ def test_the_two_commands_are_on_the_first_screen(page: str) -> None:
 @pytest.mark.parametrize("page", READMES)
 def test_every_setting_is_documented_as_it_is(page: str) -> None:
     rows = {name: (default, meaning) for name, default, meaning in SETTING_ROW.findall(read(page))}
-    known = {PREFIX + item.name.upper(): item for item in fields(Settings)}
+    apart = {item.name for item in fields(ChannelSettings)}
+    known = {PREFIX + i.name.upper(): i for i in fields(Settings) if i.name not in apart}
     assert list(rows) == list(known)
     for name, (default, meaning) in rows.items():
         assert default == str(known[name].default)
         if page == "README.md":
             assert meaning == known[name].metadata["help"]
+
+
+def test_every_setting_of_a_channel_is_documented_as_it_is() -> None:
+    rows = {
+        name: (default, meaning)
+        for name, default, meaning in SETTING_ROW.findall(read("docs/channels/README.md"))
+    }
+    assert rows == {
+        PREFIX + item.name.upper(): (str(item.default), item.metadata["help"])
+        for item in fields(ChannelSettings)
+    }
 
 
 @pytest.mark.parametrize("page", PAGES)
