@@ -16,6 +16,7 @@ from actions.bookings.holding import asked_after
 from actions.bookings.open_draft import open_draft
 from actions.call_back import call_back_answer, call_back_wanted
 from actions.callers import caller_named
+from actions.closing import closing_answer
 from actions.early import Early
 from actions.feelings import for_a_person, person_accepted
 from actions.guiding import next_step
@@ -36,10 +37,10 @@ Aside = Callable[[Turn, World, str], Early | None]
 """Looks at what is left of the sentence; None where it does not concern it."""
 
 ASIDES: tuple[Aside, ...] = (
-    lured, caller_named, reminders_asked, call_back_answer, report_answer, opinion_answer,
-    forget_answer, held_answer, person_accepted, for_a_person, open_draft, for_calendar,
-    call_back_wanted, opinion_voiced, report_wanted, asked_after, shifted, report_asked, linking,
-    next_step, own_places, walking,
+    lured, closing_answer, caller_named, reminders_asked, call_back_answer, report_answer,
+    opinion_answer, forget_answer, held_answer, person_accepted, for_a_person, open_draft,
+    for_calendar, call_back_wanted, opinion_voiced, report_wanted, asked_after, shifted,
+    report_asked, linking, next_step, own_places, walking,
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})

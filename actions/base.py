@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asides import early_outcome
 from actions.bookings.news import news
 from actions.bookings.open_draft import with_question
+from actions.closing import with_closing
 from actions.outcome import Outcome
 from actions.turn import FORM, MISSED, Turn
 from actions.world import World, world
@@ -80,7 +81,8 @@ class NeighbourAction(Action, ABC):
             outcome = early if is_all else self.answer(turn).after(early)
         if not is_all:
             outcome = with_question(outcome, turn, self.world)
-        return outcome.after(told) if told and outcome.reply else outcome
+        outcome = outcome.after(told) if told and outcome.reply else outcome
+        return with_closing(outcome, turn)
 
     def _leave(
         self, outcome: Outcome, turn: Turn | None, dispatcher: CollectingDispatcher
