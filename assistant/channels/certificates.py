@@ -2,8 +2,11 @@
 
 import base64
 import binascii
+import contextlib
 import posixpath
 import re
+import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -16,6 +19,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.hashes import HashAlgorithm
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
 from assistant.channels.channel import Refused
@@ -154,4 +158,15 @@ def check_chain(chain: Chain, signer: Signer, at: datetime, roots: Store) -> Non
 @cache
 def public_roots() -> Store:
     """The authorities that browsers trust."""
-    return Store(read_chain(Path(certifi.where()).read_bytes()))
+    return Store(list(_readable(Path(certifi.where()).read_bytes())))
+
+
+def _readable(pem: bytes) -> Iterator[x509.Certificate]:
+    """Each certificate of the file: one that the library does not take must not cost the others.
+
+    Among the old roots some break a rule, which is warned of today and refused one day.
+    """
+    for block in re.findall(rb"-----BEGIN CERT.+?-----END CERTIFICATE-----", pem, re.DOTALL):
+        with warnings.catch_warnings(), contextlib.suppress(ValueError):
+            warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+            yield x509.load_pem_x509_certificate(block)
