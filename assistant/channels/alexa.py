@@ -68,7 +68,7 @@ class Alexa(Channel):
         elif reply.text:
             response["card"] = {
                 "type": "Simple",
-                "title": title_of(event.text, reply.language),
+                "title": title_of(event.text, reply),
                 "content": shortened(reply.text, LONGEST_SHOWN),
             }
         return _whole(response, {ASKED: "1"} if reply.ask_location else {})

@@ -149,7 +149,7 @@ def _speak(text: str, *, listen: bool) -> dict[str, Any]:
 
 
 def _shown(event: Event, reply: Reply, template: str) -> dict[str, Any]:
-    title = title_of(event.text, reply.language)
+    title = title_of(event.text, reply)
     items = [
         {"number": str(line.number), "name": line.name, "far": line.far, "address": line.address}
         for line in lines_of(reply)

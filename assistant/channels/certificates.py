@@ -6,7 +6,6 @@ import contextlib
 import posixpath
 import re
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -158,15 +157,17 @@ def check_chain(chain: Chain, signer: Signer, at: datetime, roots: Store) -> Non
 @cache
 def public_roots() -> Store:
     """The authorities that browsers trust."""
-    return Store(list(_readable(Path(certifi.where()).read_bytes())))
+    return Store(_readable(Path(certifi.where()).read_bytes()))
 
 
-def _readable(pem: bytes) -> Iterator[x509.Certificate]:
-    """Each certificate of the file: one that the library does not take must not cost the others.
+def _readable(pem: bytes) -> list[x509.Certificate]:
+    """The certificates of the file: one that the library does not take must not cost the others.
 
     Among the old roots some break a rule, which is warned of today and refused one day.
     """
+    found = []
     for block in re.findall(rb"-----BEGIN CERT.+?-----END CERTIFICATE-----", pem, re.DOTALL):
         with warnings.catch_warnings(), contextlib.suppress(ValueError):
             warnings.simplefilter("ignore", CryptographyDeprecationWarning)
-            yield x509.load_pem_x509_certificate(block)
+            found.append(x509.load_pem_x509_certificate(block))
+    return found

@@ -99,7 +99,7 @@ def _shown(event: Event, reply: Reply) -> list[dict[str, Any]]:
     lines = lines_of(reply)
     directives: list[dict[str, Any]] = []
     if len(lines) > 1:
-        directives.append(_render(_list(lines, title_of(event.text, reply.language))))
+        directives.append(_render(_list(lines, title_of(event.text, reply))))
     elif lines:
         directives.append(_render(_page(lines[0])))
     hints = _hints(reply)

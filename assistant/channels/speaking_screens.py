@@ -15,6 +15,9 @@ MOST = 10
 LONGEST = 60
 """Characters of one line; more does not fit on the screens."""
 
+TELLING = 4
+"""Characters from which on a question may be a title; 好的 or "yes" may not."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -40,9 +43,12 @@ def lines_of(reply: Reply) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def title_of(question: str, language: str) -> str:
-    """What stands above the list: what was asked, where that is known."""
-    return question[:LONGEST] or phrase_book(language).said("screen_title").text
+def title_of(question: str, reply: Reply) -> str:
+    """What stands above the answer: what was asked, where places answer it and it says enough."""
+    if reply.places and len(question) >= TELLING:
+        return question[:LONGEST]
+    key = "screen_title" if reply.places else "screen_title_without_places"
+    return phrase_book(reply.language).said(key).text
 
 
 def _number_of(name: str, text: str) -> int | None:
