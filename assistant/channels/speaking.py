@@ -20,7 +20,7 @@ def options(reply: Reply) -> tuple[str, ...]:
     """What may be said next. Where a place is asked for, suggestions are for those who can tap."""
     if reply.ask_location or not reply.expects_reply:
         return ()
-    return reply.suggestions
+    return tuple(visible(suggestion) for suggestion in reply.suggestions)
 
 
 def reprompt(reply: Reply) -> str:
@@ -43,7 +43,7 @@ def said_with_options(reply: Reply) -> str:
     """
     if not options(reply) or reply.speech.rstrip().endswith(("？", "?")):
         return shortened(reply.speech, LONGEST_SAID)
-    both = join_spoken(reply.speech, reprompt(reply))
+    both = join_spoken(visible(reply.speech), reprompt(reply))
     return both if len(both) <= BREATH else shortened(reply.speech, LONGEST_SAID)
 
 
@@ -52,8 +52,14 @@ def is_nothing(reply: Reply) -> bool:
     return not reply.speech.strip() and not reply.text.strip()
 
 
+def visible(text: str) -> str:
+    """`text` without signs that neither show nor sound: JSON makes six bytes of each of them."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
+
+
 def shortened(text: str, longest: int) -> str:
     """As many whole sentences of `text` as fit; where not even one does, its beginning."""
+    text = visible(text)
     if len(text) <= longest:
         return text
     kept = ""

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.channels.speaking import visible
 from assistant.wording.measures import metres_said, minutes_said
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 
-MOST = 10
+MOST = 8
 """Lines of a list."""
 
 LONGEST = 60
@@ -39,14 +40,14 @@ def lines_of(reply: Reply) -> tuple[Line, ...]:
         number = _number_of(name, reply.text) or (lines[-1].number + 1 if lines else 1)
         address = str(place.get("address") or "")
         far = _far(place, reply.language)
-        lines.append(Line(number, name[:LONGEST], far[:LONGEST], address[:LONGEST]))
+        lines.append(Line(number, *(visible(part)[:LONGEST] for part in (name, far, address))))
     return tuple(lines)
 
 
 def title_of(question: str, reply: Reply) -> str:
     """What stands above the answer: what was asked, where places answer it and it says enough."""
     if reply.places and len(question) >= TELLING:
-        return question[:LONGEST]
+        return visible(question)[:LONGEST]
     key = "screen_title" if reply.places else "screen_title_without_places"
     return phrase_book(reply.language).said(key).text
 

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from assistant.channels import Answer, Channel, Event, EventKind, Refused, Request
@@ -31,8 +32,12 @@ VECTORS = Path(
 T = TypeVar("T")
 RECORDED = Path(__file__).parent / "recorded"
 NOW = datetime(2026, 12, 31, 6, 53, 30, tzinfo=UTC)
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Signing takes its time, and the machine may be busy."""
 LIMIT = 24 * 1024
 """Bytes of an answer that the platforms take."""
+LARGE_SIGNS = ["测", "😀", "\x01", '"', "\n", "句。"]
+"""Signs of which a JSON text takes more than one byte."""
 
 
 def vector(name: str) -> dict[str, Any]:
@@ -107,7 +112,11 @@ def is_read(channel: Channel, request: Request) -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20),
     lambda below: (
         st.lists(below, max_size=3) | st.dictionaries(st.text(max_size=8), below, max_size=3)
     ),
@@ -133,7 +142,7 @@ def spoilt(draw: st.DrawFn, content: dict[str, Any]) -> dict[str, Any]:
 @st.composite
 def replies(draw: st.DrawFn) -> Reply:
     """Replies larger and odder than any that is made."""
-    words = st.text(max_size=30) | st.sampled_from(["\x00\x01" * 40, "测" * 3_000, '<&>"\\'])
+    words = st.text(max_size=30) | st.sampled_from(["\x00\x01" * 40, "测" * 300, '<&>"\\'])
     place = st.fixed_dictionaries(
         {"name": words, "address": words | st.none()},
         optional={
@@ -146,8 +155,8 @@ def replies(draw: st.DrawFn) -> Reply:
     )
     going = draw(st.sampled_from([(True, False), (False, False), (False, True)]))
     return Reply(
-        speech=draw(words) or "好。",
-        text=draw(words) + draw(st.sampled_from(["", "字\n" * 9_000])),
+        speech=draw(words.filter(str.strip)) + draw(st.sampled_from(["", "测。" * 900])),
+        text=draw(words) + draw(st.sampled_from(["", "字\n" * 2_000])),
         places=tuple(draw(st.lists(place, max_size=12))),
         suggestions=tuple(draw(st.lists(words.filter(bool), max_size=8))),
         expects_reply=going[0],
@@ -155,6 +164,12 @@ def replies(draw: st.DrawFn) -> Reply:
         ask_location=draw(st.booleans()),
         language=draw(st.sampled_from(["zh", "en"])),
     )
+
+
+def largest(sign: str) -> Reply:
+    """A reply in which everything is there, far too long, and made of one sign."""
+    place = {"name": sign * 500, "address": sign * 500, "walk_metres": 9_999, "walk_minutes": 99.0}
+    return Reply(sign * 9_000, sign * 9_000, (place,) * 40, suggestions=(sign * 500,) * 40)
 
 
 @dataclass

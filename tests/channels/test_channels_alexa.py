@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.verification import Store
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.channels import Event, EventKind, Refused, Request
@@ -22,8 +22,10 @@ from assistant.paths import DATA
 from assistant.settings import Settings
 from assistant.wording.reply import Reply
 from tests.channels.speaker_support import (
+    LARGE_SIGNS,
     LIMIT,
     NOW,
+    PATIENT,
     Authority,
     Issued,
     as_bytes,
@@ -31,6 +33,7 @@ from tests.channels.speaker_support import (
     content_of,
     file_server,
     is_read,
+    largest,
     posted,
     recordings,
     replay,
@@ -165,6 +168,13 @@ def test_a_person_answers_elsewhere_and_nothing_is_said() -> None:
     assert "outputSpeech" not in answered["response"]
 
 
+@pytest.mark.parametrize("sign", LARGE_SIGNS)
+def test_the_largest_answer_is_small_enough(sign: str) -> None:
+    event = Event(EventKind.TEXT, "d", "canteen", language="en")
+    assert len(CHANNEL.write(event, largest(sign)).body) <= LIMIT
+
+
+@PATIENT
 @given(replies())
 def test_every_answer_is_small_and_says_what_becomes_of_the_microphone(reply: Reply) -> None:
     answer = CHANNEL.write(Event(EventKind.TEXT, "d", "canteen", language="en"), reply)
@@ -175,13 +185,14 @@ def test_every_answer_is_small_and_says_what_becomes_of_the_microphone(reply: Re
     assert len(response["outputSpeech"]["text"]) < 8_000
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@PATIENT
 @given(st.data())
 def test_whatever_is_sent_is_read_or_refused(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([path.stem for path in RECORDINGS]))
     is_read(CHANNEL, signed(as_bytes(data.draw(spoilt(recorded(name)["request"])))))
 
 
+@PATIENT
 @given(st.binary(max_size=200), st.text(max_size=60) | st.just(URL), st.text(max_size=60))
 def test_strangers_are_always_refused(body: bytes, url: str, signature: str) -> None:
     with pytest.raises(Refused):

@@ -25,12 +25,15 @@ from assistant.errors import UsageError
 from assistant.settings import Settings
 from assistant.wording.reply import Reply
 from tests.channels.speaker_support import (
+    LARGE_SIGNS,
     LIMIT,
     NOW,
+    PATIENT,
     as_bytes,
     as_event,
     content_of,
     is_read,
+    largest,
     posted,
     recordings,
     replay,
@@ -157,6 +160,13 @@ def test_a_person_answers_elsewhere_and_nothing_is_said() -> None:
     assert (value["reply"], value["gwCommands"]) == ("", [])
 
 
+@pytest.mark.parametrize("sign", LARGE_SIGNS)
+def test_the_largest_answer_is_small_enough(sign: str) -> None:
+    event = as_event(run(CHANNEL.read(known(as_bytes(recorded("wish_on_a_screen")["request"])))))
+    assert len(CHANNEL.write(event, largest(sign)).body) <= LIMIT
+
+
+@PATIENT
 @given(replies())
 def test_every_answer_is_small_and_says_what_becomes_of_the_session(reply: Reply) -> None:
     event = as_event(run(CHANNEL.read(known(as_bytes(recorded("wish_on_a_screen")["request"])))))
@@ -171,6 +181,7 @@ def test_every_answer_is_small_and_says_what_becomes_of_the_session(reply: Reply
     assert any(other["commandName"] == "Exit" for other in others) is reply.end_session
 
 
+@PATIENT
 @given(st.data())
 def test_whatever_is_sent_is_read_or_refused(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([path.stem for path in RECORDINGS]))
@@ -178,6 +189,7 @@ def test_whatever_is_sent_is_read_or_refused(data: st.DataObject) -> None:
     is_read(CHANNEL, known(as_bytes(sealed(body)) if data.draw(st.booleans()) else body))
 
 
+@PATIENT
 @given(st.binary(max_size=200), st.text(max_size=40))
 def test_strangers_are_always_refused(body: bytes, secret: str) -> None:
     with pytest.raises(Refused):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import hashes
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.channels import Answer, EventKind, Refused, Request
@@ -17,14 +17,17 @@ from assistant.errors import UsageError
 from assistant.settings import Settings
 from assistant.wording.reply import Reply
 from tests.channels.speaker_support import (
+    LARGE_SIGNS,
     LIMIT,
     NOW,
+    PATIENT,
     Authority,
     Issued,
     as_bytes,
     as_event,
     content_of,
     is_read,
+    largest,
     posted,
     recordings,
     replay,
@@ -161,6 +164,13 @@ def test_a_person_answers_elsewhere_and_nothing_is_said() -> None:
     assert "outputSpeech" not in content_of(answered)["response"]
 
 
+@pytest.mark.parametrize("sign", LARGE_SIGNS)
+def test_the_largest_answer_is_small_enough(sign: str) -> None:
+    event = as_event(run(CHANNEL.read(signed(as_bytes(recorded("wish_on_a_screen")["request"])))))
+    assert len(CHANNEL.write(event, largest(sign)).body) <= LIMIT
+
+
+@PATIENT
 @given(replies(), st.booleans())
 def test_every_answer_is_small_and_says_what_becomes_of_the_session(
     reply: Reply, screen: bool
@@ -175,13 +185,14 @@ def test_every_answer_is_small_and_says_what_becomes_of_the_session(
     assert ("reprompt" in response) is reply.expects_reply
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@PATIENT
 @given(st.data())
 def test_whatever_is_sent_is_read_or_refused(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([path.stem for path in RECORDINGS]))
     is_read(CHANNEL, signed(as_bytes(data.draw(spoilt(recorded(name)["request"])))))
 
 
+@PATIENT
 @given(st.binary(max_size=200), st.dictionaries(st.sampled_from(["signature", "signaturecerturl"]),
        st.text(max_size=60) | st.just(URL)))  # fmt: skip
 def test_strangers_are_always_refused(body: bytes, headers: dict[str, str]) -> None:

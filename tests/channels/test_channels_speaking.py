@@ -18,12 +18,13 @@ from assistant.channels.speaking import (
     reprompt,
     said_with_options,
     shortened,
+    visible,
 )
 from assistant.channels.speaking_invocations import wish_of
 from assistant.channels.speaking_screens import MOST, lines_of, title_of
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
-from tests.channels.speaker_support import JSON, NOW, replies
+from tests.channels.speaker_support import JSON, NOW, PATIENT, replies
 
 FOUND = Reply(
     speech="最近的是人民路社区食堂，走路五分钟。",
@@ -91,11 +92,16 @@ def test_a_long_text_ends_with_a_sentence() -> None:
     assert shortened("刚好。", 3) == "刚好。"
 
 
+@PATIENT
 @given(st.text(max_size=200), st.integers(1, 100))
 def test_a_cut_is_never_longer_and_nothing_else(text: str, longest: int) -> None:
     cut = shortened(text, longest)
     assert len(cut) <= longest
-    assert text.startswith(cut.removesuffix("…"))
+    assert visible(text).startswith(cut.removesuffix("…"))
+
+
+def test_signs_that_cannot_be_seen_are_left_out() -> None:
+    assert visible("一\x00二\u200b三\n四") == "一 二 三\n四"
 
 
 def test_nothing_to_say() -> None:
@@ -126,6 +132,7 @@ def test_lines_in_english_and_as_the_crow_flies() -> None:
     assert lines_of(Reply("好。", "好。", ({"name": "某处"},)))[0].far == ""
 
 
+@PATIENT
 @given(replies())
 def test_any_reply_can_be_said_and_listed(reply: Reply) -> None:
     assert len(lines_of(reply)) <= MOST
@@ -174,6 +181,7 @@ def test_the_platform_may_know_the_skill_by_another_name() -> None:
     assert wish_of("打开新街口帮手", opening=True) == "打开新街口帮手"
 
 
+@PATIENT
 @given(st.text(max_size=60), st.booleans(), st.text(max_size=10))
 def test_any_words_can_be_asked_for_their_wish(said: str, opening: bool, name: str) -> None:
     assert wish_of(said, opening=opening, also=[name]) in said
@@ -190,6 +198,7 @@ def test_what_is_no_object_is_refused(body: bytes) -> None:
     assert refused.value.status == 400
 
 
+@PATIENT
 @given(JSON)
 def test_any_object_is_read(content: object) -> None:
     fields = read_object(json.dumps({"a": content}).encode())

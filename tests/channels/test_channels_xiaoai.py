@@ -21,12 +21,15 @@ from assistant.errors import UsageError
 from assistant.settings import Settings
 from assistant.wording.reply import Reply
 from tests.channels.speaker_support import (
+    LARGE_SIGNS,
     LIMIT,
     NOW,
+    PATIENT,
     as_bytes,
     as_event,
     content_of,
     is_read,
+    largest,
     posted,
     recordings,
     replay,
@@ -193,6 +196,13 @@ def test_a_person_answers_elsewhere_and_nothing_is_said() -> None:
     assert answered["response"]["to_speak"]["text"] == ""
 
 
+@pytest.mark.parametrize("sign", LARGE_SIGNS)
+def test_the_largest_answer_is_small_enough(sign: str) -> None:
+    event = Event(EventKind.TEXT, "d-0001", "食堂")
+    assert len(CHANNEL.write(event, largest(sign)).body) <= LIMIT
+
+
+@PATIENT
 @given(replies())
 def test_every_answer_is_small_and_says_what_becomes_of_the_session(reply: Reply) -> None:
     answer = CHANNEL.write(Event(EventKind.TEXT, "d-0001", "食堂"), reply)
@@ -203,12 +213,14 @@ def test_every_answer_is_small_and_says_what_becomes_of_the_session(reply: Reply
     assert content["response"]["to_speak"]["type"] == 0
 
 
+@PATIENT
 @given(st.data())
 def test_whatever_is_sent_is_read_or_refused(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([path.stem for path in RECORDINGS]))
     is_read(CHANNEL, signed(as_bytes(data.draw(spoilt(recorded(name)["request"])))))
 
 
+@PATIENT
 @given(st.binary(max_size=100), st.text(max_size=60), st.text(max_size=60))
 def test_strangers_are_always_refused(body: bytes, header: str, date: str) -> None:
     headers = {"authorization": header, "x-xiaomi-date": date}
