@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 
@@ -10,8 +10,9 @@ from assistant.errors import UsageError
 from assistant.paths import DATA
 
 INVOCATIONS = DATA / "channels" / "invocations.yaml"
-_PARTS = frozenset({"names", "openers", "links", "endings"})
-_STOPS = "，。！？、,.!?\\s"
+_PARTS = frozenset({"names", "wakes", "openers", "links", "endings"})
+STOPS = "，。！？、；：,.!?;: \t\n\u3000"
+"""Signs between the parts of a sentence."""
 
 
 def wish_of(text: str, *, opening: bool, also: Iterable[str] = ()) -> str:
@@ -20,11 +21,10 @@ def wish_of(text: str, *, opening: bool, also: Iterable[str] = ()) -> str:
     The bare name is taken for an opening only where the session is new (`opening`). `also` are
     names that the platform knows the skill by.
     """
-    names = tuple(sorted({name for name in also if name}))
-    found = _pattern(names).match(text)
+    found = _pattern(tuple(sorted({name for name in also if name}))).match(text)
     if found is None or not (opening or found["opener"]):
         return text
-    rest = found["rest"]
+    rest = text[found.end() :].strip(STOPS)
     return "" if rest in _words()["endings"] else rest
 
 
@@ -36,14 +36,15 @@ def _words() -> dict[str, tuple[str, ...]]:
     return {part: tuple(str(word) for word in words) for part, words in content.items()}
 
 
-@cache
+@lru_cache(maxsize=16)
 def _pattern(also: tuple[str, ...]) -> re.Pattern[str]:
     words = _words()
+    stops = f"[{re.escape(STOPS)}]*+"  # not given back: a long row of them costs nothing
     return re.compile(
-        rf"[{_STOPS}]*(?P<opener>{_any_of(words['openers'])})?[{_STOPS}]*"
-        rf"(?:{_any_of((*words['names'], *also))})[{_STOPS}]*"
-        rf"(?:(?:{_any_of(words['links'])})[{_STOPS}]*)?(?P<rest>.*?)[{_STOPS}]*$",
-        re.DOTALL,
+        rf"{stops}(?:{_any_of(words['wakes'])})?{stops}"
+        rf"(?P<opener>{_any_of(words['openers'])})?{stops}"
+        rf"(?:{_any_of((*words['names'], *also))}){stops}"
+        rf"(?:{_any_of(words['links'])})?"
     )
 
 

@@ -20,6 +20,7 @@ from assistant.channels.json_body import Fields
 from assistant.errors import UsageError
 from assistant.paths import DATA
 from assistant.settings import Settings
+from assistant.understanding.dangers import DangerWords
 from assistant.wording.reply import Reply
 from tests.channels.speaker_support import (
     LARGE_SIGNS,
@@ -208,6 +209,11 @@ def test_every_intent_of_the_model_is_put_back_into_words(intent: dict[str, Any]
     assert all("a chemist" in said for _ in slots)
     for sample in intent["samples"]:
         assert ("{query}" in sample) is bool(slots), sample
+
+
+@pytest.mark.parametrize("name", ["Ambulance", "Fallen", "Breath", "Fire", "Gas", "Police"])
+def test_a_cry_for_help_is_an_alarm_by_its_words(name: str) -> None:
+    assert DangerWords.load().found(sentences()[f"{name}Intent"].lower())
 
 
 def test_every_sentence_belongs_to_an_intent() -> None:

@@ -154,6 +154,7 @@ def test_the_title_is_the_question() -> None:
         ("打开社区帮手附近哪里能配钥匙。", "附近哪里能配钥匙"),
         ("打开社区帮手", ""),
         ("打开社区帮手吧", ""),
+        ("小度小度，打开社区帮手，最近的药店", "最近的药店"),
         ("我要打开社区帮手。", ""),
         ("社区帮手", ""),
         ("社区帮手，附近的药店", "附近的药店"),
@@ -167,6 +168,11 @@ def test_the_title_is_the_question() -> None:
 )
 def test_the_words_that_open_a_skill_are_taken_off(said: str, wish: str) -> None:
     assert wish_of(said, opening=True) == wish
+
+
+def test_a_long_row_of_signs_is_no_trouble() -> None:
+    assert wish_of("，" * 4_000 + "打开" + "，" * 4_000, opening=True).startswith("，")
+    assert wish_of("打开社区帮手" + "， " * 2_000 + "药店" + "。" * 2_000, opening=True) == "药店"
 
 
 def test_inside_a_session_only_an_order_to_open_counts() -> None:
