@@ -31,8 +31,8 @@ FRESH = timedelta(seconds=150, microseconds=1)
 """The platform's own check lets one of exactly 150 seconds through."""
 
 POSITION = "alexa::devices:all:geolocation:read"
-ASKED = "asked"
-"""The note of a session in which the person was just asked where they are."""
+LOCATED = "located"
+"""The note of a session in which the position of the phone was taken already."""
 
 
 class Alexa(Channel):
@@ -71,7 +71,9 @@ class Alexa(Channel):
                 "title": title_of(event.text, reply),
                 "content": shortened(reply.text, LONGEST_SHOWN),
             }
-        return _whole(response, {ASKED: "1"} if reply.ask_location else {})
+        # A greeting does not use the position: it is taken with the first words.
+        located = event.extra.get(LOCATED) or (event.location and event.kind is EventKind.TEXT)
+        return _whole(response, {LOCATED: "1"} if located else {})
 
     def silence(self, event: Event) -> Answer:
         """No content: after the end of a session none may be sent."""
@@ -112,17 +114,19 @@ def _made(content: Fields, kind: EventKind, text: str = "") -> Event:
         or system.id("user", "userId")
         or content.id("session", "user", "userId")
     )
-    # At the beginning, and where it was asked for: else what the person said would be overridden.
-    asked = content.text("session", "attributes", ASKED) == "1"
-    wanted = content.flag("session", "new") or asked
+    # Once a session: what the person says about where they are comes after it.
+    located = content.text("session", "attributes", LOCATED) == "1"
     return Event(
         kind if user else EventKind.PROBE,
         user,
         text,
-        location=_location(content) if wanted else None,
+        location=None if located else _location(content),
         message_id=content.id("request", "requestId") or None,
         language="en",
-        extra={"can_locate": "Geolocation" in system.names("device", "supportedInterfaces")},
+        extra={
+            "can_locate": "Geolocation" in system.names("device", "supportedInterfaces"),
+            LOCATED: located,
+        },
     )
 
 

@@ -66,6 +66,8 @@ class FetchedCertificates:
         failed_at = self._failed.get(address)
         if failed_at is not None and at - failed_at < LATER:
             raise self._signer.refusal("The certificate could not be fetched just now.")
+        if self._fetching >= AT_ONCE:  # says nothing about this address: not remembered
+            raise self._signer.refusal("Too many certificates are being fetched.")
         try:
             chain = read_chain(await self._fetch(address))
             self._checked(chain, at)
@@ -82,8 +84,6 @@ class FetchedCertificates:
         return chain
 
     async def _fetch(self, address: str) -> bytes:
-        if self._fetching >= AT_ONCE:
-            raise self._signer.refusal("Too many certificates are being fetched.")
         self._fetching += 1
         try:
             return await self._content_of(address)

@@ -86,8 +86,8 @@ def _event(content: Fields) -> Event | Answer:
         if tapped:
             return known.event(EventKind.TEXT, f"第{zh_number(int(tapped[1]))}个")
     if kind == "Permission.Granted":
-        if known.location:
-            return known.event(EventKind.TEXT)
+        if known.position:
+            return known.event(EventKind.TEXT, location=known.position)
         return json_answer(answers.without_position(known.extra, "speaker_position_missing"))
     if kind in ("Permission.Rejected", "Permission.GrantFailed"):
         return json_answer(answers.without_position(known.extra, "speaker_position_refused"))
@@ -111,23 +111,23 @@ class _Known:
         system = content.part("context", "System")
         self.user = system.id("device", "deviceId") or system.id("user", "userId")
         self.message_id = content.id("request", "requestId")
-        self.location = _location(system.part("user", "userInfo", "location", "geo"))
-        notes = answers.notes_of(content.part("session", "attributes"))
-        if answers.LOCATED in notes:
-            # Once a session: what the person says about where they are comes after it.
-            self.location = None
-        elif self.location:
-            notes |= {answers.LOCATED: "1"}
+        self.position = _location(system.part("user", "userInfo", "location", "geo"))
+        self.notes = answers.notes_of(content.part("session", "attributes"))
         screen = "Display" in system.names("device", "supportedInterfaces")
-        self.extra = {"screen": screen, "notes": notes}
+        self.extra = {"screen": screen, "notes": self.notes}
 
-    def event(self, kind: EventKind, text: str = "") -> Event:
+    def event(
+        self, kind: EventKind, text: str = "", location: Mapping[str, Any] | None = None
+    ) -> Event:
         """An event; without ids somebody only tries the skill out."""
+        if answers.LOCATED not in self.notes:
+            # Once a session: what the person says about where they are comes after it.
+            location = location or self.position
         return Event(
             kind if self.user else EventKind.PROBE,
             self.user,
             text,
-            location=self.location,
+            location=location,
             message_id=self.message_id or None,
             extra=self.extra,
         )

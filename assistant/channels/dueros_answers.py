@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.channels.channel import Event
+from assistant.channels.channel import Event, EventKind
 from assistant.channels.json_body import Fields
 from assistant.channels.speaking import LONGEST_SAID, LONGEST_SHOWN, options, reprompt, shortened
 from assistant.channels.speaking_screens import Line, lines_of, title_of
@@ -29,11 +29,13 @@ def notes_of(attributes: Fields) -> dict[str, str]:
 
 def spoken(event: Event, reply: Reply) -> dict[str, Any]:
     """The whole answer to `event`."""
-    notes: Mapping[str, str] = event.extra.get("notes", {})
+    notes: dict[str, str] = dict(event.extra.get("notes", {}))
     directives = []
-    if reply.ask_location and not notes:
+    if event.location and event.kind is EventKind.TEXT:  # a greeting does not use it
+        notes[LOCATED] = "1"
+    if reply.ask_location and not notes and not event.location:
         directives.append(_permission())
-        notes = {ASKED: "1"}
+        notes[ASKED] = "1"
     if event.extra.get("screen"):
         directives += _shown(event, reply)
     response: dict[str, Any] = {

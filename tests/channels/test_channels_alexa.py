@@ -138,29 +138,27 @@ def test_a_signed_request_that_is_malformed_is_refused(body: bytes) -> None:
     assert refused.value.status == 400
 
 
-@pytest.mark.parametrize(
-    ("session", "taken"),
-    [({"new": True}, True), ({"new": False, "attributes": {"asked": "1"}}, True),
-     ({"new": False, "attributes": {}}, False)],
-)  # fmt: skip
-def test_a_phone_tells_where_it_is_at_first_and_when_asked(
-    session: dict[str, Any], taken: bool
-) -> None:
-    content = recorded("wish_on_a_phone")["request"]
-    content["session"] |= {"attributes": {}, **session}
-    location = as_event(run(CHANNEL.read(signed(as_bytes(content))))).location
+def test_a_phone_tells_where_it_is_once_a_session() -> None:
+    """The greeting does not use it; what the person says about it must not be overridden."""
+    launch, wish = recorded("launch")["request"], recorded("wish_on_a_phone")["request"]
+    launch["context"] = wish["context"]
     expected = {"lat": 31.23237, "lon": 121.469192, "crs": "wgs84", "label": ""}
-    assert location == (expected if taken else None)
+    attributes: dict[str, str] = {}
+    for content, location in ((launch, expected), (wish, expected), (wish, None), (wish, None)):
+        content["session"] |= {"new": False, "attributes": attributes}
+        event = as_event(run(CHANNEL.read(signed(as_bytes(content)))))
+        assert event.location == location
+        reply = Reply("Hello.", "Hello.", language="en")
+        attributes = content_of(CHANNEL.write(event, reply)).get("sessionAttributes", {})
 
 
-def test_who_is_asked_where_they_are_is_listened_to() -> None:
-    event = Event(EventKind.TEXT, "d", "canteen", language="en", extra={"can_locate": True})
+def test_leave_is_asked_for_where_the_device_can_tell() -> None:
     reply = Reply("Where are you?", "Where are you?", ask_location=True, language="en")
-    answered = content_of(CHANNEL.write(event, reply))
-    assert answered["sessionAttributes"] == {"asked": "1"}
-    assert answered["response"]["card"]["type"] == "AskForPermissionsConsent"
-    fixed = content_of(CHANNEL.write(Event(EventKind.TEXT, "d", "canteen"), reply))
-    assert fixed["response"]["card"]["type"] == "Simple"
+    for can, card in ((True, "AskForPermissionsConsent"), (False, "Simple")):
+        event = Event(EventKind.TEXT, "d", "canteen", language="en", extra={"can_locate": can})
+        response = content_of(CHANNEL.write(event, reply))["response"]
+        assert response["card"]["type"] == card
+        assert response["shouldEndSession"] is False
 
 
 def test_a_person_answers_elsewhere_and_nothing_is_said() -> None:

@@ -1,5 +1,6 @@
 """Certificates: addresses, chains, dates, names, signatures; and the fetched ones."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,14 @@ from cryptography.x509.verification import Store
 
 from assistant.channels import Refused
 from assistant.channels.alexa import SIGNER as AMAZON
-from assistant.channels.certificate_cache import KEPT, LARGEST, LATER, MOST, FetchedCertificates
+from assistant.channels.certificate_cache import (
+    AT_ONCE,
+    KEPT,
+    LARGEST,
+    LATER,
+    MOST,
+    FetchedCertificates,
+)
 from assistant.channels.certificates import (
     OwnCertificate,
     SignatureCheck,
@@ -286,6 +294,24 @@ def test_strangers_cannot_fill_the_memory(authority: Authority, roots: Store) ->
         assert len(keys._failed) == MOST
         run(keys.key(URL, NOW))
         assert files.asked.count(PATH) == 1
+
+
+def test_strangers_cannot_make_us_fetch_much_at_a_time(authority: Authority, roots: Store) -> None:
+    issued = authority.issue(AMAZON.name)
+
+    async def knock(keys: FetchedCertificates) -> list[object]:
+        urls = [f"https://s3.amazonaws.com/echo.api/{number}.pem" for number in range(AT_ONCE + 3)]
+        every = [keys.key(url, NOW) for url in [*urls, URL]]
+        return list(await asyncio.gather(*every, return_exceptions=True))
+
+    with file_server() as files:
+        files.put(PATH, issued.pem)
+        keys = FetchedCertificates(AMAZON, roots, files.client)
+        outcomes = run(knock(keys))
+        assert all(isinstance(outcome, Refused) for outcome in outcomes)
+        assert len(files.asked) == AT_ONCE
+        # Being turned away then says nothing about the address: it is asked at once afterwards.
+        assert run(keys.key(URL, NOW)) == issued.key.public_key()
 
 
 def test_a_key_of_another_kind_is_refused(authority: Authority) -> None:

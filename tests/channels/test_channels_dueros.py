@@ -135,14 +135,22 @@ def test_where_the_device_is(geo: dict[str, Any], expected: dict[str, Any] | Non
 
 
 def test_the_position_is_told_once_a_session() -> None:
-    """What the person says about where they are must not be overridden by the next request."""
-    content = recorded("wish_with_position")
-    event = as_event(run(CHANNEL.read(signed(as_bytes(content["request"])))))
-    assert event.location is not None
-    answered = content_of(CHANNEL.write(event, Reply("好。", "好。")))
-    content["request"]["session"]["attributes"] = answered["session"]["attributes"]
-    event = as_event(run(CHANNEL.read(signed(as_bytes(content["request"])))))
-    assert event.location is None
+    """The greeting does not use it; what the person says about it must not be overridden."""
+    launch, wish = recorded("launch")["request"], recorded("wish_with_position")["request"]
+    launch["context"] = wish["context"]
+    attributes: object = []
+    for content, told in ((launch, True), (wish, True), (wish, False), (wish, False)):
+        content["session"]["attributes"] = attributes
+        event = as_event(run(CHANNEL.read(signed(as_bytes(content)))))
+        assert (event.location is not None) is told
+        answered = content_of(CHANNEL.write(event, Reply("好。", "好。")))
+        attributes = answered["session"]["attributes"]
+
+
+def test_a_position_given_now_is_taken_whatever_was_before() -> None:
+    content = recorded("position_granted")["request"]
+    content["session"]["attributes"] = {"located": "1"}
+    assert as_event(run(CHANNEL.read(signed(as_bytes(content))))).location is not None
 
 
 def test_leave_is_asked_for_once_a_session() -> None:
