@@ -65,23 +65,26 @@ class FetchedCertificates:
         """Only what holds is kept, so that nobody can fill the memory with other files."""
         failed_at = self._failed.get(address)
         if failed_at is not None and at - failed_at < LATER:
-            raise self._signer.refusal("The certificate could not be fetched just now.")
+            return self._older(address, self._signer.refusal("No certificate could be fetched."))
         if self._fetching >= AT_ONCE:  # says nothing about this address: not remembered
-            raise self._signer.refusal("Too many certificates are being fetched.")
+            return self._older(address, self._signer.refusal("Too many are being fetched."))
         try:
             chain = read_chain(await self._fetch(address))
             self._checked(chain, at)
         except (httpx.HTTPError, TimeoutError, ValueError, Refused) as error:
             _make_room(self._failed)
             self._failed[address] = at
-            if address in self._chains:  # yesterday's still serves while it holds
-                return self._chains[address][1]
-            if isinstance(error, Refused):
-                raise
-            raise self._signer.refusal("The certificate could not be fetched.") from None
+            refusal = self._signer.refusal("The certificate could not be fetched.")
+            return self._older(address, error if isinstance(error, Refused) else refusal)
         _make_room(self._chains)
         self._chains[address] = (at, chain)
         return chain
+
+    def _older(self, address: str, refusal: Refused) -> Chain:
+        """Yesterday's certificate, which serves while it holds. Raises the refusal without one."""
+        if address not in self._chains:
+            raise refusal
+        return self._chains[address][1]
 
     async def _fetch(self, address: str) -> bytes:
         self._fetching += 1
@@ -95,11 +98,17 @@ class FetchedCertificates:
         async with (
             asyncio.timeout(SECONDS),
             self._open_client() as client,
-            client.stream("GET", address, follow_redirects=False, timeout=SECONDS) as response,
+            client.stream(
+                "GET",
+                address,
+                headers={"Accept-Encoding": "identity"},
+                follow_redirects=False,
+                timeout=SECONDS,
+            ) as response,
         ):
             if response.status_code != httpx.codes.OK:
                 raise ValueError("no file there")
-            async for chunk in response.aiter_bytes():
+            async for chunk in response.aiter_raw():
                 content += chunk
                 if len(content) > LARGEST:
                     raise ValueError("too large")

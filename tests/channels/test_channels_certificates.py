@@ -227,7 +227,10 @@ def test_yesterdays_certificate_serves_while_there_is_no_other(
         keys = FetchedCertificates(AMAZON, roots, files.client)
         run(keys.key(URL, NOW))
         files.put(PATH, b"", 503)
-        assert run(keys.key(URL, NOW + KEPT)) == issued.key.public_key()
+        for seconds in (0, 1, 100):  # asked in vain, not asked, asked in vain
+            at = NOW + KEPT + timedelta(seconds=seconds)
+            assert run(keys.key(URL, at)) == issued.key.public_key()
+        assert len(files.asked) == 3
         with pytest.raises(Refused, match="date"):
             run(keys.key(URL, NOW + timedelta(days=61)))
 
