@@ -14,9 +14,6 @@ from assistant.wording.reply import Reply
 ENTER, INSIDE, LEAVE = 0, 1, 2
 """Types of a request."""
 
-SILENT = "silent"
-"""The note of a session in which the last that was heard was silence."""
-
 
 class XiaoAI(Channel):
     """The skill of that id."""
@@ -46,13 +43,12 @@ class XiaoAI(Channel):
             open_mic=reply.expects_reply,
             end=reply.end_session,
             shown=shortened(reply.text, LONGEST_SHOWN),
-            notes={SILENT: "1"} if event.kind is EventKind.SILENCE else {},
         )
 
     def silence(self, event: Event) -> Answer:
         """A short goodbye to those who leave, for the platform wants one; else nothing."""
         if event.kind is EventKind.LEAVE:
-            said = phrase_book(event.language).said("speaker_left").speech
+            said = phrase_book(event.language).said("bye").speech
             return _answer(said, open_mic=False, end=True)
         return _answer("", open_mic=False, end=False)
 
@@ -79,9 +75,7 @@ def _happened(content: Fields) -> tuple[EventKind, str]:
     if kind not in (ENTER, INSIDE):
         raise Refused("The request is of no known type.", 400)
     if content.flag("request", "no_response"):
-        # Asked once more; who is silent twice has gone.
-        twice = content.text("session", "attributes", SILENT) == "1"
-        return (EventKind.LEAVE if twice else EventKind.SILENCE), ""
+        return EventKind.SILENCE, ""
     opening = kind == ENTER or content.flag("session", "is_new")
     said = content.text("query").strip()
     wish = wish_of(said, opening=opening)
@@ -90,9 +84,7 @@ def _happened(content: Fields) -> tuple[EventKind, str]:
     return (EventKind.LAUNCH if opening or said else EventKind.SILENCE), ""
 
 
-def _answer(
-    said: str, *, open_mic: bool, end: bool, shown: str = "", notes: dict[str, str] | None = None
-) -> Answer:
+def _answer(said: str, *, open_mic: bool, end: bool, shown: str = "") -> Answer:
     response: dict[str, Any] = {
         "to_speak": {"type": 0, "text": said},
         "open_mic": open_mic,
@@ -104,7 +96,7 @@ def _answer(
         {
             "version": "1.0",
             "is_session_end": end,
-            "session_attributes": notes or {},
+            "session_attributes": {},
             "response": response,
         }
     )

@@ -170,23 +170,13 @@ def test_a_type_that_nobody_knows_is_refused(kind: object) -> None:
     assert refused.value.status == 400
 
 
-def test_who_is_silent_twice_has_gone() -> None:
-    content = recorded("silence")["request"]
-    event = as_event(run(CHANNEL.read(signed(as_bytes(content)))))
+def test_who_has_gone_hears_a_goodbye_and_the_session_ends() -> None:
+    """After the second silence the door says so."""
+    event = as_event(run(CHANNEL.read(signed(as_bytes(recorded("silence")["request"])))))
     assert event.kind is EventKind.SILENCE
-    answered = content_of(CHANNEL.write(event, Reply("您还在吗？", "您还在吗？")))
-    assert answered["response"]["open_mic"] is True
-    content["session"]["attributes"] = answered["session_attributes"]
-    event = as_event(run(CHANNEL.read(signed(as_bytes(content)))))
-    assert event.kind is EventKind.LEAVE
-    goodbye = content_of(CHANNEL.silence(event))
-    assert goodbye["is_session_end"] is True
-    assert goodbye["response"]["to_speak"]["text"]
-
-
-def test_who_spoke_in_between_has_not_gone() -> None:
-    event = as_event(run(CHANNEL.read(signed(as_bytes(recorded("wish")["request"])))))
-    assert content_of(CHANNEL.write(event, Reply("好。", "好。")))["session_attributes"] == {}
+    answered = content_of(CHANNEL.write(event, Reply("再见。", "再见。").last()))
+    assert answered["is_session_end"] is True
+    assert answered["response"]["open_mic"] is False
 
 
 def test_a_person_answers_elsewhere_and_nothing_is_said() -> None:
