@@ -41,7 +41,7 @@ def said_with_options(reply: Reply) -> str:
 
     Not where the speech asks something itself, and only where both fit in one breath.
     """
-    if not options(reply) or reply.speech.rstrip().endswith(("？", "?")):
+    if not options(reply) or "？" in reply.speech or "?" in reply.speech:
         return shortened(reply.speech, LONGEST_SAID)
     both = join_spoken(visible(reply.speech), reprompt(reply))
     return both if len(both) <= BREATH else shortened(reply.speech, LONGEST_SAID)

@@ -77,7 +77,8 @@ def test_what_may_be_said_next_follows_a_statement() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"speech": "找到三家食堂。要听电话吗？"}, {"speech": "走" * (BREATH - 6) + "。"},
+    [{"speech": "找到三家食堂。要听电话吗？"}, {"speech": "您要找什么？比如买菜。"},
+     {"speech": "走" * (BREATH - 6) + "。"},
      {"suggestions": ()}, {"expects_reply": False}, {"ask_location": True}],
 )  # fmt: skip
 def test_nothing_is_added_where_it_would_be_too_much(changes: dict[str, Any]) -> None:
