@@ -61,6 +61,10 @@ class ChannelSettings:
     aligenie_check: str = field(
         default="", metadata={"help": "AliGenie: the verification file (.txt) that it wants served"}
     )
+    aligenie_template: str = field(
+        default="",
+        metadata={"help": "AliGenie: id of the screen template for lists; empty: none is shown"},
+    )
     xiaoai_app_id: str = field(default="", metadata={"help": "XiaoAI: the skill's AppID"})
     xiaoai_key_id: str = field(default="", metadata={"help": "XiaoAI: the key's id"})
     xiaoai_secret: str = field(
