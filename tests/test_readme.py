@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from assistant import cli
+from assistant.channel_settings import ChannelSettings
 from assistant.client import Assistant
 from assistant.paths import DEMO, ROOT
-from assistant.channel_settings import ChannelSettings
 from assistant.settings import INTERNAL, PREFIX, Settings
 from benchmarks.understanding import claim
 from tests.support.desk import Desk

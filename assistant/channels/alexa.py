@@ -16,7 +16,6 @@ from assistant.channels.json_body import Fields, json_answer, read_object
 from assistant.channels.speaking import (
     LONGEST_SAID,
     LONGEST_SHOWN,
-    is_nothing,
     reprompt,
     shortened,
 )
@@ -55,7 +54,7 @@ class Alexa(Channel):
 
     def write(self, event: Event, reply: Reply) -> Answer:
         """Speech, reprompt and a card. An open session is an open microphone, and only that."""
-        if is_nothing(reply):
+        if reply.silent:
             return self.silence(event)
         response: dict[str, Any] = {
             "outputSpeech": _plain(shortened(reply.speech, LONGEST_SAID)),

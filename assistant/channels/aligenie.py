@@ -12,7 +12,7 @@ from assistant.channels.aligenie_cipher import AliGenieCipher, read_cipher
 from assistant.channels.channel import Answer, Channel, Event, EventKind, Refused, Request
 from assistant.channels.freshness import refuse_stale
 from assistant.channels.json_body import Fields, json_answer, read_object
-from assistant.channels.speaking import is_nothing, said_with_options
+from assistant.channels.speaking import said_with_options
 from assistant.channels.speaking_invocations import wish_of
 from assistant.channels.speaking_screens import lines_of, title_of
 from assistant.clock import ZONE
@@ -62,7 +62,7 @@ class AliGenie(Channel):
 
     def write(self, event: Event, reply: Reply) -> Answer:
         """Speech; a list where there is a screen and a template for it."""
-        if is_nothing(reply):
+        if reply.silent:
             return self.silence(event)
         said = said_with_options(reply)
         commands = [_speak(said, listen=reply.expects_reply)]

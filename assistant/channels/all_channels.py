@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from assistant.channels import wechat, wecom
+from assistant.channels import alexa, aligenie, dueros, wechat, wecom, xiaoai
 from assistant.channels.channel import Channel
 from assistant.settings import Settings
 
@@ -12,6 +12,10 @@ PLATFORMS: dict[
 PLATFORMS = {
     "wechat": (wechat.wechat, wechat.set_up),
     "wecom": (wecom.wecom, wecom.set_up),
+    "dueros": (dueros.dueros, dueros.set_up),
+    "aligenie": (aligenie.aligenie, aligenie.set_up),
+    "xiaoai": (xiaoai.xiaoai, xiaoai.set_up),
+    "alexa": (alexa.alexa, alexa.set_up),
 }
 """By name: makes the channel, None where its secrets are missing; tells what to enter."""
 

@@ -14,7 +14,6 @@ from assistant.channels.certificates import Keys, SignatureCheck, Signer, own_ce
 from assistant.channels.channel import Answer, Channel, Event, EventKind, Refused, Request
 from assistant.channels.freshness import refuse_stale
 from assistant.channels.json_body import Fields, json_answer, read_object
-from assistant.channels.speaking import is_nothing
 from assistant.channels.speaking_invocations import wish_of
 from assistant.places.crs import on_earth
 from assistant.wording.numbers import zh_number
@@ -51,7 +50,7 @@ class DuerOS(Channel):
 
     def write(self, event: Event, reply: Reply) -> Answer:
         """Speech, reprompt, card and, where there is a screen, a list."""
-        if is_nothing(reply):
+        if reply.silent:
             return self.silence(event)
         return json_answer(answers.spoken(event, reply))
 

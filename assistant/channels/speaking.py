@@ -47,11 +47,6 @@ def said_with_options(reply: Reply) -> str:
     return both if len(both) <= BREATH else shortened(reply.speech, LONGEST_SAID)
 
 
-def is_nothing(reply: Reply) -> bool:
-    """Whether nothing is to be said: somebody else answers."""
-    return not reply.speech.strip() and not reply.text.strip()
-
-
 def visible(text: str) -> str:
     """`text` without signs that neither show nor sound: JSON makes six bytes of each of them."""
     return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)

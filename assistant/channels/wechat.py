@@ -43,7 +43,7 @@ class WeChat(Channel):
 
     def write(self, event: Event, reply: Reply) -> Answer:
         """The reply as a text, links to tap on included."""
-        if not reply.text and not reply.speech:
+        if reply.silent:
             return self.silence(event)
         account, at = str(event.extra["account"]), int(event.extra["at"])
         message = text_message(event.user, account, at, wechat_text(reply))
@@ -57,7 +57,7 @@ class WeChat(Channel):
         """Send it by the customer-service interface."""
         if not self._api:
             return False
-        if not reply.text and not reply.speech:
+        if reply.silent:
             return True
         return await self._api.say(user, reply)
 

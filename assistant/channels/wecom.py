@@ -41,7 +41,7 @@ class WeCom(Channel):
 
     def write(self, event: Event, reply: Reply) -> Answer:
         """The reply as a text, sealed."""
-        if not reply.text and not reply.speech:
+        if reply.silent:
             return self.silence(event)
         account, at = str(event.extra["account"]), int(event.extra["at"])
         message = text_message(event.user, account, at, wecom_text(reply))
@@ -55,7 +55,7 @@ class WeCom(Channel):
         """Send it as a message of the application."""
         if not self._api:
             return False
-        if not reply.text and not reply.speech:
+        if reply.silent:
             return True
         return await self._api.say(user, reply)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from assistant.channels.channel import Answer, Channel, Event, EventKind, Refused, Request
 from assistant.channels.json_body import Fields, json_answer, read_object
-from assistant.channels.speaking import LONGEST_SHOWN, is_nothing, said_with_options, shortened
+from assistant.channels.speaking import LONGEST_SHOWN, said_with_options, shortened
 from assistant.channels.speaking_invocations import wish_of
 from assistant.channels.xiaoai_signature import XiaoAISignature, read_signature
 from assistant.settings import Settings
@@ -36,7 +36,7 @@ class XiaoAI(Channel):
 
     def write(self, event: Event, reply: Reply) -> Answer:
         """Speech, and the text for those who have a screen."""
-        if is_nothing(reply):
+        if reply.silent:
             return self.silence(event)
         return _answer(
             said_with_options(reply),

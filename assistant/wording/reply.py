@@ -53,7 +53,7 @@ class Reply:
     @property
     def silent(self) -> bool:
         """Whether nothing is said: somebody else answers, or the answer comes later."""
-        return not self.speech and not self.text
+        return not self.speech.strip() and not self.text.strip()
 
     def handed(self, handoff: str) -> "Reply":
         """The same reply; who answers next is `handoff`."""
