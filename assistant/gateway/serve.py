@@ -20,7 +20,7 @@ from starlette.applications import Starlette
 
 from actions.world import make_world, use_world
 from assistant.booking import Provider
-from assistant.channels.all_channels import make_channels
+from assistant.channels.all_channels import make_channels, told
 from assistant.errors import UsageError
 from assistant.gateway.app import Gateway
 from assistant.gateway.calendar_route import calendar_route
@@ -123,7 +123,7 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
         asyncio.create_task(servers[1].serve([inside])),
     ]
     keeper = asyncio.create_task(rasa_process.keep_running())
-    announcer = asyncio.create_task(_announce(rasa, running, say))
+    announcer = asyncio.create_task(_announce(rasa, running, settings, say))
     housekeeper = asyncio.create_task(
         keep_house(world.people, Provider(world.engine, world.secret), world.engine, settings)
     )
@@ -143,8 +143,12 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
         say("Stopped.")
 
 
-async def _announce(rasa: RasaClient, running: Running, say: Callable[[str], None]) -> None:
+async def _announce(
+    rasa: RasaClient, running: Running, settings: Settings, say: Callable[[str], None]
+) -> None:
     say(f"Web server:  {running.url}   (POST /api/chat, GET /health)")
+    for line in told(settings):
+        say(line)
     say("Rasa server: starting, about 15 seconds …")
     while not await rasa.ready():  # noqa: ASYNC110 - it happens in another process
         await asyncio.sleep(0.3)

@@ -13,7 +13,6 @@ from assistant.channels.capabilities import BREATH
 from assistant.channels.freshness import refuse_stale
 from assistant.channels.json_body import DEEPEST, Fields, json_answer, read_object
 from assistant.channels.speaking import (
-    is_nothing,
     options,
     reprompt,
     said_with_options,
@@ -106,8 +105,8 @@ def test_signs_that_cannot_be_seen_are_left_out() -> None:
 
 
 def test_nothing_to_say() -> None:
-    assert is_nothing(Reply("", " ", author="operator"))
-    assert not is_nothing(Reply("好。", ""))
+    assert Reply("", " ", author="operator").silent
+    assert not Reply("好。", "").silent
 
 
 def test_the_lines_of_a_list() -> None:

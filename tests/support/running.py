@@ -12,6 +12,7 @@ import pytest
 from assistant.client import Assistant, assistant
 from assistant.paths import DEMO, ROOT
 from assistant.settings import Settings
+from tests.support.platforms import Platforms
 
 NANJING = Path(os.environ.get("ASSISTANT_GEO", ROOT.parent / "shared" / "geo")) / (
     "nanjing_xinjiekou.osm.pbf"
@@ -48,10 +49,19 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def running(home: Path) -> Iterator[Assistant]:
-    """A running assistant, started once for the whole test session."""
-    with assistant(Settings(home=home), None) as found:
-        yield found
+def platforms(tmp_path_factory: pytest.TempPathFactory) -> Platforms:
+    """The platforms' side of the running assistant's channels."""
+    return Platforms(tmp_path_factory.mktemp("platforms"))
+
+
+@pytest.fixture(scope="session")
+def running(home: Path, platforms: Platforms) -> Iterator[Assistant]:
+    """A running assistant with all its channels, started once for the whole test session."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in platforms.environment().items():
+            patched.setenv(name, value)
+        with assistant(Settings(home=home), None) as found:
+            yield found
 
 
 class Person:
