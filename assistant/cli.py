@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from assistant.commands import (
     Commands,
     bookings,
+    bulletin,
     errands,
     find,
     imports,
@@ -23,7 +24,7 @@ from assistant.commands import (
 from assistant.errors import UsageError
 from assistant.settings import load_settings
 
-MODULES = (talking, serve, imports, bookings, tickets, needs, find, errands, reach, map)
+MODULES = (talking, serve, imports, bookings, tickets, bulletin, needs, find, errands, reach, map)
 """Whose commands there are, in the order of the help."""
 
 
