@@ -19,6 +19,7 @@ from actions.early import Early
 from actions.guiding import next_step
 from actions.homes import own_places
 from actions.linking import linking
+from actions.notice_asides import about_notices
 from actions.outcome import Outcome
 from actions.paces import walking
 from actions.reports.follow_up import report_answer, report_asked
@@ -31,7 +32,7 @@ Aside = Callable[[Turn, World, str], Early | None]
 
 ASIDES: tuple[Aside, ...] = (
     caller_named, report_answer, forget_answer, held_answer, open_draft, for_calendar,
-    asked_after, shifted, report_asked, linking, next_step, own_places, walking,
+    asked_after, shifted, report_asked, linking, next_step, own_places, walking, about_notices,
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})

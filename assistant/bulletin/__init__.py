@@ -1,4 +1,4 @@
-"""The bulletin: notices of the community, whom they concern, where, when; asked for, never pushed."""
+"""The bulletin: notices of the community, whom they concern, where, when; asked for, not pushed."""
 
 from assistant.bulletin.asking import Asked, asked_in
 from assistant.bulletin.bulletin import Bulletin, Posted

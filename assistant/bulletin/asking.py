@@ -26,7 +26,7 @@ class Asked:
     time_said: str = ""
     """The time as it was said."""
     when: bool = False
-    """Whether it asks when or whether."""
+    """Whether it asks when."""
     where: bool = False
     """Whether it asks for a place."""
     programme: bool = False

@@ -120,14 +120,13 @@ class Bulletin:
 def _meant(notices: Iterable[Notice], asked: Asked) -> list[Notice]:
     """Those of what is asked for; all where nothing but notices is."""
     listed = list(notices)
+    groups = set(asked.groups)
     named = [
         each for each in listed if each.subject in asked.subjects or says(each.words, asked.text)
     ]
     if named or asked.subjects:
-        return named
-    if asked.groups:
-        return [each for each in listed if set(each.who) & set(asked.groups)]
-    return listed
+        return [each for each in named if not (groups and each.who) or groups & set(each.who)]
+    return [each for each in listed if groups & set(each.who)] if groups else listed
 
 
 def _next(notice: Notice, start: datetime, end: datetime, asked: Asked) -> Posted | None:

@@ -73,6 +73,11 @@ class Notice:
         return str(getattr(self, f"{name}_{'en' if language == 'en' else 'zh'}"))
 
     @property
+    def bound(self) -> bool:
+        """Whether it concerns some places only."""
+        return bool(self.places) or self.near is not None
+
+    @property
     def by_days(self) -> bool:
         """Whether it is about whole days, not about hours."""
         return not isinstance(self.starts, datetime)

@@ -23,7 +23,7 @@ _PAIRS = ("do", "where", "who", "often")
 _SPOKEN = ("title", "where", "often", "what", "who", "do")
 """What is said aloud of a notice, besides when."""
 LONGEST_ID = 120
-LONGEST = {"zh": 88, "en": 260}
+LONGEST = {"zh": 70, "en": 180}
 """Most characters of what is said of one notice: with when it is, that is one breath."""
 WIDEST_METRES = 20_000
 LONGEST_TIME = timedelta(days=366)
@@ -174,7 +174,7 @@ def _check_links(notice: Notice, places: Collection[str], words: BulletinWords) 
         raise BadNoticeError('it must have either "places" or "near", not both')
     if bool(notice.near) != bool(notice.within_metres):
         raise BadNoticeError('"near" and "within_metres" go together')
-    if (notice.places or notice.near) and not notice.where_zh:
+    if notice.bound and not notice.where_zh:
         raise BadNoticeError('it concerns some places only: say which in "where_zh", "where_en"')
 
 

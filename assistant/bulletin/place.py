@@ -28,7 +28,7 @@ class Place:
         Of whom only the estate is known, what is about one of its buildings concerns them too:
         they know which one is theirs.
         """
-        if not notice.places and notice.near is None:
+        if not notice.bound:
             return True
         if notice.near is not None:
             return metres_between(self.position, notice.near) <= notice.within_metres
@@ -37,9 +37,7 @@ class Place:
 
 def concerns(notice: Notice, places: Sequence[Place]) -> bool:
     """Whether it is about one of the places; without any, whether it is about all of them."""
-    if not notice.places and notice.near is None:
-        return True
-    return any(place.concerned_by(notice) for place in places)
+    return not notice.bound or any(place.concerned_by(notice) for place in places)
 
 
 def _belong(own: str, posted: str) -> bool:

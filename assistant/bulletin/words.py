@@ -13,7 +13,9 @@ from assistant.understanding.text import normalise
 
 FILE = DATA / "bulletin" / "words.yaml"
 
-LISTS = ("notices", "not_notices", "going_on", "programme", "when", "where", "next", "whom")
+LISTS = (
+    "notices", "not_notices", "going_on", "programme", "when", "where", "next", "report", "whom",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

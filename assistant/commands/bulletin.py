@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.bulletin import Bulletin, Notice
-from assistant.bulletin.notice import AHEAD
+from assistant.bulletin.notice import AHEAD, DAY
 from assistant.bulletin.words import bulletin_words
 from assistant.commands.common import Commands
 from assistant.commands.desks import OpenDesk, at_desk
@@ -73,5 +73,6 @@ def _row(notice: Notice, now: datetime) -> tuple[str, ...]:
     who = notice.who_zh or "、".join(groups[each].title_zh for each in notice.who if each in groups)
     start, end = _next(notice, now)
     shown = "%Y-%m-%d" if notice.by_days else "%Y-%m-%d %H:%M"
-    when = f"{start:{shown}}", f"{end:{shown}}"
+    last = end - DAY if notice.by_days else end
+    when = f"{start:{shown}}", f"{last:{shown}}"
     return (*when, notice.id, notice.title_zh, notice.where_zh or "全部", who or "大家")
