@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.paths import DATA
-from assistant.people.word_files import any_of, read_words
+from assistant.people.word_files import read_words
 from assistant.understanding.text import normalise
 
 FILE = DATA / "bulletin" / "words.yaml"
@@ -80,7 +80,7 @@ def bulletin_words(path: Path = FILE) -> BulletinWords:
 
 
 def _words(content: Mapping[str, Any]) -> BulletinWords:
-    lists = {name: any_of(*_both(content[name])) for name in LISTS}
+    lists = {name: _any_of(*_both(content[name])) for name in LISTS}
     subjects, groups = (
         {str(entry["id"]): _topic(entry) for entry in content[part]}
         for part in ("subjects", "groups")
@@ -104,3 +104,11 @@ def _topic(entry: Mapping[str, Any]) -> Topic:
         raise ValueError(f"a word of {entry['id']} is empty")
     titles = str(entry["title_zh"]), str(entry["title_en"])
     return Topic(str(entry["id"]), *titles, (*chinese, *english), home)
+
+
+def _any_of(chinese: Iterable[str], english: Iterable[str]) -> re.Pattern[str]:
+    others, latin = (
+        "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+        for words in (chinese, english)
+    )
+    return re.compile(rf"(?:{others})|\b(?:{latin})s?\b")
