@@ -50,7 +50,9 @@ def told_of(turn: Turn, world: World) -> Outcome | None:
     meant = asked.notices or turn.services[:1] == ("community_notice",)
     if not (meant or asked.going_on or asked.subjects):
         return None
-    return answer_to(asked, turn, world, owed=meant or cuts_off(asked))
+    subjects = bulletin_words().subjects
+    owed = meant or any(not subjects[each].programme for each in asked.subjects)
+    return answer_to(asked, turn, world, owed=owed)
 
 
 def cuts_off(asked: Asked) -> bool:

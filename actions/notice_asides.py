@@ -22,10 +22,16 @@ HEARD = frozenset(
     {"find", "detail", "out_of_scope", "chitchat", "nlu_fallback", "set_location", "help"}
 )
 """Behaviours of sentences that may ask for notices all the same."""
+OF_THE_BOARD = frozenset({"community_notice", "community_event"})
+"""Services that are no other need than the notices."""
 TOLD_OF = frozenset({"find", "report"})
 """Behaviours of sentences that tell of an outage: 家里停水了."""
 GOING_ON = frozenset({"more", "affirm"})
+"""Behaviours with which somebody wants the next one."""
+SHORT = {"zh": 5, "en": 16}
+"""Characters of an answer in which no other need is meant, whatever it sounds like: 找谁问."""
 A_MOMENT = timedelta(minutes=1)
+"""How long "now" is for somebody who tells of an outage."""
 ANSWERS = HEARD | GOING_ON | {"events", "detail", "human", "repeat", "select", "report", "deny"}
 """Behaviours that may go on with the notices that were told."""
 
@@ -44,6 +50,10 @@ def about_notices(turn: Turn, world: World, text: str) -> Early | None:
 def _after(turn: Turn, world: World, said: str) -> Outcome | None:
     """The next notice, whom to ask, the place that was asked for, the report all the same."""
     asked, words, book = turn.asked, bulletin_words(), phrase_book(turn.language)
+    if len(said) > SHORT[turn.language] and _of_else(turn):
+        return None
+    if words.said("stop", said) and not turn.services:
+        return Outcome(book.reply("bulletin_stopped"))
     if asked.get("report") and words.said("report", said):
         wish = asked["report"]
         return take_down(wish, kind_of(wish), turn, world)
@@ -61,7 +71,14 @@ def _after(turn: Turn, world: World, said: str) -> Outcome | None:
         if rest:
             return tell(rest, Said("", ""), turn, world, where=asked["where"])
         return Outcome(book.reply("bulletin_no_more"))
-    return _now_placed(turn, world) if asked.get("where") else None
+    # What is asked anew is answered by the action, with the place that was named.
+    waiting = asked.get("where") and turn.intent != "events"
+    return _now_placed(turn, world) if waiting else None
+
+
+def _of_else(turn: Turn) -> bool:
+    """Whether another service is surely meant: 还有别的药店吗."""
+    return turn.surely_meant and bool(set(turn.services) - OF_THE_BOARD)
 
 
 def _now_placed(turn: Turn, world: World) -> Outcome | None:
@@ -80,7 +97,7 @@ def _now_placed(turn: Turn, world: World) -> Outcome | None:
 def _asked(turn: Turn, world: World, asked: Asked, text: str) -> Early | None:
     if asked.where or asked.programme:
         return None
-    if asked.notices and turn.intent in HEARD:
+    if turn.intent in HEARD and (asked.notices or (asked.going_on and asked.groups)):
         return _final(answer_to(asked, turn, world), turn, world)
     if cuts_off(asked) and turn.intent in TOLD_OF:
         return _told(turn, world, asked, text)

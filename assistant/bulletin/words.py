@@ -14,7 +14,8 @@ from assistant.understanding.text import normalise
 FILE = DATA / "bulletin" / "words.yaml"
 
 LISTS = (
-    "notices", "not_notices", "going_on", "programme", "when", "where", "next", "report", "whom",
+    "notices", "not_notices", "going_on", "programme", "when", "where", "next", "stop", "report",
+    "whom",
 )  # fmt: skip
 
 
@@ -28,6 +29,8 @@ class Topic:
     words: tuple[str, ...]
     home: bool = False
     """Whether it cuts people off at home: water, power, gas."""
+    programme: bool = False
+    """Whether clinics and classes may be about it too."""
 
     def title(self, language: str) -> str:
         """What it is called in "zh" or "en"."""
@@ -96,14 +99,15 @@ def _both(entry: Mapping[str, Any]) -> tuple[list[str], list[str]]:
 
 
 def _topic(entry: Mapping[str, Any]) -> Topic:
-    home = entry.get("home", False)
-    if not isinstance(home, bool):
-        raise ValueError(f"home must be true or false, not {home!r}")
+    marks = {name: entry.get(name, False) for name in ("home", "programme")}
+    for name, mark in marks.items():
+        if not isinstance(mark, bool):
+            raise ValueError(f"{name} must be true or false, not {mark!r}")
     chinese, english = _both(entry)
     if not all(part.strip() for word in (*chinese, *english) for part in word.split("+")):
         raise ValueError(f"a word of {entry['id']} is empty")
     titles = str(entry["title_zh"]), str(entry["title_en"])
-    return Topic(str(entry["id"]), *titles, (*chinese, *english), home)
+    return Topic(str(entry["id"]), *titles, (*chinese, *english), **marks)
 
 
 def _any_of(chinese: Iterable[str], english: Iterable[str]) -> re.Pattern[str]:

@@ -48,6 +48,40 @@ def test_the_last_one_is_the_last(person: Someone) -> None:
     assert person.says(More, "还有吗", intent="more") == "没有别的通知了。"
 
 
+def test_enough_of_it(person: Someone) -> None:
+    person.says(Events, "有什么通知", "community_notice", intent="events")
+    assert person.says(More, "不用接着念了", intent="deny") == "好，不念了。"
+
+
+@pytest.mark.parametrize("said", ["还有别的药店吗", "哪家药店不用排队", "药店的电话多少"])
+def test_another_need_is_another_need(person: Someone, said: str) -> None:
+    person.says(Events, "有什么通知", "community_notice", intent="events", here=DEMO_HOME)
+    told = person.says(Find, said, "pharmacy", intent="find", here=DEMO_HOME)
+    assert "药" in told
+    assert "通知" not in told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("电梯哪天停", "没有电梯检修的通知"),
+        ("路什么时候修好", "没有修路的通知"),
+        ("今天停暖气吗", "没有今天停暖的通知"),
+    ],
+)
+def test_none_that_is_known_is_not_none(person: Someone, said: str, told: str) -> None:
+    answered = person.says(Events, said, intent="events", here=DEMO_HOME)
+    assert told in answered
+    assert "银杏社区居委会" in answered
+
+
+def test_a_caller_is_no_power_cut(world: World) -> None:
+    operator = Someone(world, uuid.uuid4().hex, channel="operator")
+    phone = {"entity": "phone", "value": "13800138066", "start": 2, "end": 13}
+    told = operator.says(Find, "来电13800138066", entities=(phone,), intent="find")
+    assert "电的通知" not in told
+
+
 def test_said_again(person: Someone) -> None:
     first = person.says(Events, "有没有养狗的通知", "community_notice", intent="events")
     assert person.says(Repeat, "再说一遍", intent="repeat") == first
