@@ -27,7 +27,7 @@ LONGEST = {"zh": 70, "en": 180}
 """Most characters of what is said of one notice: with when it is, that is one breath."""
 WIDEST_METRES = 20_000
 LONGEST_TIME = timedelta(days=366)
-FIRST_YEAR = 2000
+YEARS = range(2000, 2100)
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
@@ -146,8 +146,8 @@ def _moment(name: str, value: Any) -> date | datetime:
             value = None
     if not isinstance(value, date):
         raise BadNoticeError(f'"{name}" must be a day such as 2026-12-01, or 2026-12-01T09:30')
-    if value.year < FIRST_YEAR:
-        raise BadNoticeError(f'"{name}" must not be before the year {FIRST_YEAR}')
+    if value.year not in YEARS:
+        raise BadNoticeError(f'"{name}" must be in the years {YEARS[0]} to {YEARS[-1]}')
     if not isinstance(value, datetime):
         return value
     return value.astimezone(ZONE) if value.tzinfo else value.replace(tzinfo=ZONE)
