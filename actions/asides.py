@@ -23,6 +23,7 @@ from actions.guiding import next_step
 from actions.homes import own_places
 from actions.linking import linking
 from actions.lures import lured
+from actions.notice_asides import about_notices
 from actions.opinions import opinion_answer, opinion_voiced
 from actions.outcome import Outcome
 from actions.paces import walking
@@ -40,7 +41,7 @@ ASIDES: tuple[Aside, ...] = (
     lured, closing_answer, caller_named, reminders_asked, call_back_answer, report_answer,
     opinion_answer, forget_answer, held_answer, person_accepted, for_a_person, open_draft,
     for_calendar, call_back_wanted, opinion_voiced, report_wanted, asked_after, shifted,
-    report_asked, linking, next_step, own_places, walking,
+    report_asked, linking, next_step, own_places, walking, about_notices,
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})

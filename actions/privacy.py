@@ -10,6 +10,7 @@ from actions.bookings.desk import BOOKED, DRAFT
 from actions.bookings.events import EVENTS
 from actions.bookings.forgetting import asked_about, forget_bookings
 from actions.bookings.holding import held_now
+from actions.bulletin import board
 from actions.homes import called, label_of
 from actions.outcome import Outcome
 from actions.paces import in_words
@@ -59,19 +60,20 @@ class Privacy(NeighbourAction):
         if stored:
             key = "privacy_forgotten_all" if turn.person.forget() else "privacy_forgotten_failed"
         reply = book.reply(key)
-        if not self._forget_handovers(turn):
+        if not self._forget_what_was_said(turn):
             reply = book.reply("privacy_forgotten_failed")
         if open_reports(turn, self.world):
             reply = reply.then(book.reply("privacy_reports_open"))
         outcome = Outcome(reply, forgotten)
         return asked_about(held, turn, self.world, outcome) if held else outcome
 
-    def _forget_handovers(self, turn: Turn) -> bool:
+    def _forget_what_was_said(self, turn: Turn) -> bool:
         keys = {turn.person.key, turn.tracker.sender_id}
         try:
             erase_handovers(self.world.engine, list(keys), turn.now)
+            board(self.world).forget(turn.person.key, turn.now)
         except SQLAlchemyError as error:
-            log.error("hand-overs could not be erased: %s", type(error).__name__)
+            log.error("hand-overs and notices could not be erased: %s", type(error).__name__)
             return False
         return True
 

@@ -4,6 +4,7 @@ from abc import abstractmethod
 
 from actions.base import NeighbourAction
 from actions.bookings.events import on_programme
+from actions.bulletin import at_greeting
 from actions.outcome import Outcome
 from actions.turn import Turn
 from assistant.wording.phrases import phrase_book
@@ -30,9 +31,13 @@ class Saying(NeighbourAction):
 
 
 class Greet(Saying):
-    """Hello."""
+    """Hello, and what cuts people off at home soon."""
 
     key = "greet"
+
+    def answer(self, turn: Turn) -> Outcome:
+        """The greeting; for who has a home, with a notice of water or power going off there."""
+        return at_greeting(turn, self.world) or super().answer(turn)
 
 
 class Bye(Saying):

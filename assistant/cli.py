@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from assistant.commands import (
     Commands,
     bookings,
+    bulletin,
     errands,
     find,
     imports,
@@ -24,7 +25,9 @@ from assistant.commands import (
 from assistant.errors import UsageError
 from assistant.settings import load_settings
 
-MODULES = (talking, serve, imports, bookings, tickets, queue, needs, find, errands, reach, map)
+MODULES = (
+    talking, serve, imports, bookings, tickets, queue, bulletin, needs, find, errands, reach, map,
+)  # fmt: skip
 """Whose commands there are, in the order of the help."""
 
 

@@ -118,15 +118,17 @@ load_demo() {
     local wanted log="$LOGS/demo.log" sources=()
     while IFS= read -r file; do sources+=("$file"); done < <(
         files_below assistant/facilities assistant/places assistant/walking assistant/migrations \
-            assistant/booking
+            assistant/booking assistant/bulletin
     )
     wanted="$(fingerprint demo -- data/demo/neighbourhood.osm data/demo/facilities.csv \
-        data/demo/offers.yaml data/catalogue/services.csv data/catalogue/osm_tags.csv "${sources[@]}")"
+        data/demo/offers.yaml data/demo/notices.yaml data/bulletin/words.yaml \
+        data/catalogue/services.csv data/catalogue/osm_tags.csv "${sources[@]}")"
     if stamped var/demo.stamp "$wanted" && [ -f var/assistant.db ]; then return; fi
     load_demo_files() {
         "$MAIN/bin/assistant" import osm data/demo/neighbourhood.osm --home var --database '' &&
             "$MAIN/bin/assistant" import facilities data/demo/facilities.csv --home var --database '' &&
-            "$MAIN/bin/assistant" import offers data/demo/offers.yaml --home var --database ''
+            "$MAIN/bin/assistant" import offers data/demo/offers.yaml --home var --database '' &&
+            "$MAIN/bin/assistant" import notices data/demo/notices.yaml --home var --database ''
     }
     run_step 5 "the demo neighbourhood and its walking network" "$log" load_demo_files ||
         fail "the demo data could not be loaded: $(last_line "$log") (details: $log)."

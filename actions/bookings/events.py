@@ -9,6 +9,7 @@ from typing import Any
 from actions.base import NeighbourAction
 from actions.bookings.desk import in_order, shown_venue, writer_of
 from actions.bookings.making import home_name, stand_to
+from actions.bulletin import told_of
 from actions.offices import about, nearest, office, place_words
 from actions.outcome import Outcome
 from actions.turn import Turn
@@ -53,6 +54,9 @@ class Events(NeighbourAction):
 
     def answer(self, turn: Turn) -> Outcome:
         """The next dates of what is asked for, in the time asked for."""
+        notices = told_of(turn, self.world)
+        if notices:
+            return notices
         book = phrase_book(turn.language)
         offers = asked_for(turn, self.world)
         start, end, said = _time(turn)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from assistant.channels import alexa, aligenie, dueros, wechat, wecom, xiaoai
+from assistant.channels import alexa, aligenie, dueros, wechat, wecom, wyoming, xiaoai
 from assistant.channels.channel import Channel
 from assistant.settings import Settings
 
@@ -16,6 +16,7 @@ PLATFORMS = {
     "aligenie": (aligenie.aligenie, aligenie.set_up),
     "xiaoai": (xiaoai.xiaoai, xiaoai.set_up),
     "alexa": (alexa.alexa, alexa.set_up),
+    "wyoming": (wyoming.wyoming, wyoming.set_up),
 }
 """By name: makes the channel, None where its secrets are missing; tells what to enter."""
 

@@ -86,6 +86,8 @@ class Channel(ABC):
     `read` and `write` do not ask anything of the bot, nor change anything.
     """
 
+    over_http: ClassVar[bool] = True
+    """Whether it has an address of the web server; else it listens by itself."""
     name: ClassVar[str]
     """As in the table of capabilities. Its address is /channels/NAME."""
 

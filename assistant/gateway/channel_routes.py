@@ -21,6 +21,8 @@ def channel_routes(channels: Sequence[Channel], door: Door) -> list[Route]:
     """The routes of the channels that are on."""
     routes = []
     for channel in channels:
+        if not channel.over_http:
+            continue
         path = f"/channels/{channel.name}"
         routes.append(Route(path, _Handler(channel, door).answer, methods=["GET", "POST"]))
         routes += [_file_route(path, content) for path, content in channel.files.items()]

@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 from actions.world import make_world, use_world
 from assistant.booking import Provider
 from assistant.channels.all_channels import make_channels, told
+from assistant.channels.wyoming import serve_wyoming
 from assistant.errors import UsageError
 from assistant.gateway.app import Gateway
 from assistant.gateway.calendar_route import calendar_route
@@ -100,6 +101,7 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
     channels = make_channels(settings)
     delivery = Delivery(channels, world.handovers)
     desk = QueueDesk(world.clerks, delivery, (running.token, settings.operator_token))
+    wyoming = await serve_wyoming(door, settings)
     watch = HandoverWatch(world.engine, secret, delivery)
 
     async def health() -> dict[str, str]:
@@ -138,6 +140,8 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
         state.unlink(missing_ok=True)  # noqa: ASYNC240 - the loop is ending
         for task in (keeper, announcer, housekeeper, watcher):
             task.cancel()
+        if wyoming:
+            await wyoming.stop()
         await rasa_process.stop()
         await rasa.close()
         say("Stopped.")

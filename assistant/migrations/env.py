@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 import assistant.booking.tables
+import assistant.bulletin.tables
 import assistant.facilities.tables
 import assistant.handover.tables
 import assistant.people.tables

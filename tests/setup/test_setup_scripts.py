@@ -44,6 +44,7 @@ ALL = [
     "import osm data/demo/neighbourhood.osm --home var --database ",
     "import facilities data/demo/facilities.csv --home var --database ",
     "import offers data/demo/offers.yaml --home var --database ",
+    "import notices data/demo/notices.yaml --home var --database ",
 ]
 
 
@@ -113,10 +114,11 @@ def test_everything_is_made_once(clone: Clone) -> None:
         ("config.yml", ["train"]),
         ("data/nlu/find.yml", ["train"]),
         ("data/nlu/new.yml", ["train"]),
-        ("data/catalogue/services.csv", ["train", *ALL[-3:]]),
+        ("data/catalogue/services.csv", ["train", *ALL[-4:]]),
         ("assistant/understanding/tokenizer.py", ["train"]),
-        ("data/demo/facilities.csv", ALL[-3:]),
-        ("data/demo/offers.yaml", ALL[-3:]),
+        ("data/demo/facilities.csv", ALL[-4:]),
+        ("data/demo/offers.yaml", ALL[-4:]),
+        ("data/demo/notices.yaml", ALL[-4:]),
         ("README.md", []),
     ],
 )
@@ -137,7 +139,7 @@ def test_a_deleted_result_is_made_again(clone: Clone) -> None:
     (clone.root / "models" / "assistant.tar.gz").unlink()
     shutil.rmtree(clone.root / "var")
     clone.run()
-    assert clone.calls() == ALL[-4:]
+    assert clone.calls() == ALL[-5:]
 
 
 def test_a_moved_clone_makes_its_environments_anew(clone: Clone) -> None:
@@ -155,7 +157,7 @@ def test_a_failed_step_is_told_and_only_it_is_repeated(clone: Clone) -> None:
     assert "the model could not be trained: no examples" in said.splitlines()[-1]
     clone.calls()
     assert clone.run()[0] == 0
-    assert clone.calls() == ALL[-4:]
+    assert clone.calls() == ALL[-5:]
 
 
 @pytest.mark.parametrize(

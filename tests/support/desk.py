@@ -16,7 +16,7 @@ from assistant.settings import Settings
 TABLES = (
     "notice", "booking_change", "booking", "slot", "closed_day",
     "ticket_news", "ticket_change", "ticket", "voice_words", "voice_seen", "voice_count",
-    "handover_message", "handover", "clerk_seen",
+    "handover_message", "handover", "clerk_seen", "bulletin_told",
 )  # fmt: skip
 
 

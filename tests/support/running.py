@@ -35,6 +35,7 @@ def loaded_home(folder: Path) -> Path:
         ("import", "osm", str(DEMO / "neighbourhood.osm")),
         ("import", "facilities", str(DEMO / "facilities.csv")),
         ("import", "offers", str(DEMO / "offers.yaml")),
+        ("import", "notices", str(DEMO / "notices.yaml")),
         ("import", "osm", str(NANJING)),
     ):
         done = run(folder, *arguments)
