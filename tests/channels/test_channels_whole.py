@@ -119,10 +119,8 @@ def test_a_home_set_on_the_phone_is_known_to_the_tied_speaker(running: Assistant
     phone, speaker = WeChat(running.http), XiaoAI(running.http)
     phone.says("我家在银杏苑3栋")
     told = speaker.says("绑定手机")["response"]["to_speak"]["text"]
-    digits = "".join(
-        "零一二三四五六七八九".find(s).__str__()
-        for s in re.findall("[零一二三四五六七八九]", told)[:6]
-    )
+    read_out = re.findall("[零一二三四五六七八九]", told.partition("数字，")[2])[:6]
+    digits = "".join(str("零一二三四五六七八九".index(sign)) for sign in read_out)
     phone.says("绑定音箱")
     assert "好" in phone.says(digits)
     found = speaker.says("附近哪里能配钥匙")["response"]["to_speak"]["text"]
