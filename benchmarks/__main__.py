@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant import clock
 from assistant.paths import ROOT
-from benchmarks import crs, directions, errands, find, fresh, maps, turns
+from benchmarks import channels, crs, directions, errands, find, fresh, maps, turns
 from benchmarks.bookings.measure import measure as bookings
 from benchmarks.figures import machine
 from benchmarks.places import measure as places
@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, Any] = {
     "maps": maps.measure,
     "places": lambda: places.measure(FOLDER / "places"),
     "bookings": bookings,
+    "channels": channels.measure,
     "crs": lambda: crs.measure(FOLDER / "crs"),
     "turns": lambda: turns.measure(FOLDER),
     "fresh": lambda: fresh.measure(FOLDER),

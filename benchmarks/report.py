@@ -28,6 +28,7 @@ def page(figures: Mapping[str, Figures], before: str = "") -> str:
         "maps": (MAPS, _maps),
         "places": (places_page.TEXT, _places),
         "bookings": (bookings_page.TEXT, _bookings),
+        "channels": (CHANNELS, _channels),
         "crs": (CRS, _crs),
         "fresh": (FRESH, _fresh),
     }
@@ -149,6 +150,24 @@ def _bookings(figures: Sequence[Figures]) -> str:
     return "\n".join([text, table(columns, rows)])
 
 
+def _channels(rows: Sequence[Figures]) -> str:
+    loads = [row for row in rows if "requests" in row]
+    lines = [
+        [f"{row['channel']}: {row['what']}", row["requests"], row["limit_s"], row["over_limit"],
+         row["longest_s"], row["done_twice"], row["lost"]]
+        for row in loads
+    ]  # fmt: skip
+    columns = ["channel", "requests", "limit, s", "over it", "longest, s", "done twice", "lost"]
+    turns = [
+        [f"{row['what']}{', ' + row['channel'] if 'channel' in row else ''}",
+         row["p50"], row["p95"], row["p99"]]
+        for row in rows if "requests" not in row
+    ]  # fmt: skip
+    return "\n".join(
+        [CHANNELS, table(columns, lines), table(["a turn", "p50 ms", "p95 ms", "p99 ms"], turns)]
+    )
+
+
 def _crs(rows: Sequence[Figures]) -> str:
     lines = [
         [f"{row['crs']}, {'converted' if row['converted'] else 'taken for WGS-84'}",
@@ -178,6 +197,19 @@ MAPS = """## A map of the answer
 read from its file, everything is drawn anew.
 """
 
+CHANNELS = """## The door for the platforms
+
+50 people at once say four things each, one after the other, every one of them sent twice 50 ms
+apart, as impatient platforms do. In the place of Rasa stands a bot that takes three seconds for
+every turn, which is more than speakers wait for: who is not answered in time gets a sentence that
+says so. Signatures, web server, sockets and database are real. "Over it": answers later than the
+channel's limit. "Done twice": messages on which the bot worked more than once; "lost": on which it
+never did.
+
+Below: 400 turns with a bot that takes no time, first inside the program (order, sameness, whose the
+conversation is), then as a signed request over a socket.
+"""
+
 CRS = """## A coordinate system that was missed
 
 Positions from Chinese phones and maps come shifted by half a kilometre (GCJ-02) or more (BD-09).
@@ -189,7 +221,7 @@ HEAD = """# Benchmarks
 
 `make bench` measures and writes this page; the numbers are what it measured, unedited. One part
 alone: `.venv/bin/python -m benchmarks turns`, `find`, `errands`, `directions`, `maps`,
-`places`, `bookings`, `crs` or `fresh`.
+`places`, `bookings`, `channels`, `crs` or `fresh`.
 How the language model was chosen is measured separately: [understanding.md](understanding.md).
 """
 
