@@ -103,7 +103,9 @@ def desk_for(kind: Kind, turn: Turn, world: World) -> tuple[Desk, Said, Said]:
             own = name_of(place, turn.language)
             name = Said(own, own)
         phone = (place.phone if place else "") or desk.phone
-        if phone:
+        # Nobody is sent to a telephone that rings in an empty room.
+        answers = place.open if place and not desk.hours else desk.open_at(turn.now)
+        if phone and answers is not False:
             return first, name, phone_number(phone, turn.language)
     city = world.settings.community_phone
     return first, name, phone_number(city, turn.language)
