@@ -21,6 +21,8 @@ _NOT_DIALLED = re.compile(r"[^0-9+]")
 _ROUNDING = 5.0
 """Metres by which two ways to compute a straight line may differ."""
 
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+
 Numbers = Mapping[str, int]
 """Numbers by the places' ids: those that 第二个 counts."""
 
@@ -78,7 +80,7 @@ def _card(place: FoundPlace, numbers: Numbers, language: str, now: datetime) -> 
     walk = "web_walk_estimated" if place.estimated else "web_walk"
     reached = place.walk_minutes is not None
     by_name = book.said("web_say_way_name", name=name).text
-    count = _counted(number, language) if number else ""
+    count = _counted(number, language)
     return {
         "id": place.id,
         "number": number,
@@ -91,13 +93,18 @@ def _card(place: FoundPlace, numbers: Numbers, language: str, now: datetime) -> 
         "address": "，".join(part for part in (place.address, place.floor) if part),
         "phone": phone,
         "tel": _NOT_DIALLED.sub("", phone),
-        "say_way": book.said("web_say_way", number=count).text if number else by_name,
+        "say_way": book.said("web_say_way", number=count).text if count else by_name,
         "say_way_name": by_name,
     }
 
 
-def _counted(number: int, language: str) -> str:
-    return str(number) if language == "en" else zh_number(number)
+def _counted(number: int | None, language: str) -> str:
+    """The number as it is said in a sentence; nothing where no such word is understood."""
+    if number is None:
+        return ""
+    if language != "en":
+        return zh_number(number)
+    return _ORDINALS[number - 1] if number <= len(_ORDINALS) else ""
 
 
 def _hours(place: FoundPlace, language: str, now: datetime) -> str:
@@ -134,8 +141,7 @@ def _line(place: FoundPlace, language: str, now: datetime, *, doubt: bool) -> st
 def is_round(places: Sequence[Mapping[str, Any]]) -> bool:
     """Whether the places are one walk from door to door, not several walks from one door."""
     return len(places) > 1 and all(
-        straight_from((one["lat"], one["lon"]), other)
-        for one, other in pairwise(places)
+        straight_from((one["lat"], one["lon"]), other) for one, other in pairwise(places)
     )
 
 

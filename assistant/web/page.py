@@ -2,6 +2,8 @@
 
 import json
 from asyncio import to_thread
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import Engine
@@ -27,7 +29,14 @@ class WebPage(Channel):
 
     name: ClassVar[str] = "web"
 
-    def __init__(self, engine: Engine, secret: bytes, settings: Settings) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        secret: bytes,
+        settings: Settings,
+        now: Callable[[], datetime] = clock.now,
+    ) -> None:
+        self._now = now
         self.sessions = Sessions(secret, settings.keep_days)
         self.memory = Memory()
         self.pictures = Pictures(engine, secret, settings, self.name)
@@ -96,7 +105,7 @@ class WebPage(Channel):
         "cards": one for each place; "shown": the text without what the cards say; "map": the name
         under which it can be drawn, or None; "list": changes where the numbers get another meaning.
         """
-        now, numbers = clock.now(), self.memory.numbers(user)
+        now, numbers = self._now(), self.memory.numbers(user)
         name = picture_name(reply)
         drawable = bool(reply.places) and self.memory.shown(user, name) is not None
         return reply.as_json() | {

@@ -54,9 +54,7 @@ def set_up(settings: Settings, public_url: str) -> list[str]:
         return []
     lines = [f"Web page for residents: {public_url}/"]
     if not public_url.startswith(f"{_HTTPS}:"):
-        lines.append(
-            "  Over HTTPS only do phones tell where they are and take dictation."
-        )
+        lines.append("  Over HTTPS only do phones tell where they are and take dictation.")
     return lines
 
 

@@ -5,7 +5,7 @@ import json
 import secrets
 import time
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 from assistant.wording.reply import Reply
@@ -77,7 +77,7 @@ class Stream:
             return False
         return sum(map(len, self._listeners.values())) < MOST_OF_ALL
 
-    async def listen(self, user: str, last: str = "") -> AsyncIterator[bytes]:
+    async def listen(self, user: str, last: str = "") -> AsyncGenerator[bytes]:
         """The lines for one connection: first what came after the event `last`, then what comes."""
         listener: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._listeners.setdefault(user, []).append(listener)

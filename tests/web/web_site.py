@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import uvicorn
@@ -21,6 +22,8 @@ from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 
 SECRET = b"w" * 32
+NOW = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
+"""A Monday morning."""
 HERE = (30.262014, 114.540949)
 """The front door of the demo home."""
 PHARMACIES: tuple[dict[str, Any], ...] = (
@@ -110,12 +113,13 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.contextmanager
-def served(engine: Engine, door: Door, settings: Settings) -> Iterator[Site]:
+def served(engine: Engine, door: Door, settings: Settings, now: datetime = NOW) -> Iterator[Site]:
     """The page on a free port of 127.0.0.1, until the block ends."""
-    page = WebPage(engine, SECRET, settings)
+    page = WebPage(engine, SECRET, settings, lambda: now)
     app = Starlette(routes=web_routes(door, engine, SECRET, settings, page))
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
+    listener.listen(64)
     config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
     server = _Server(config)
     loops: list[asyncio.AbstractEventLoop] = []

@@ -25,6 +25,8 @@ let size = Number(kept("size")) || 0;
 let here = null;
 let list = "";
 let waiting = 0;
+let settled = -1;
+let wasAway = false;
 let queue = Promise.resolve();
 let ear = null;
 let welcome = null;
@@ -246,8 +248,15 @@ function voices() {
 
 /** The foot stays in sight, unless it would leave too little room for what is said. */
 function settle() {
-  if (document.activeElement === text && foot.className === "foot") return;
-  foot.className = foot.offsetHeight > window.innerHeight * 0.45 ? "foot loose" : "foot";
+  // Where the keyboard has come up, nothing jumps.
+  if (document.activeElement === text && foot.className === "foot" && size === settled) return;
+  settled = size;
+  foot.className = "foot";
+  const loose = foot.offsetHeight > window.innerHeight * 0.45;
+  if (loose) foot.className = "foot loose";
+  // What gets the focus is not left behind it.
+  const hidden = loose ? by("staff").offsetHeight : foot.offsetHeight;
+  document.documentElement.style.scrollPaddingBottom = hidden + 8 + "px";
 }
 
 function connection() {
@@ -255,8 +264,11 @@ function connection() {
   by("offline").hidden = !away;
   if (away) {
     label(by("offline"), "offline");
+    wasAway = true;
     return;
   }
+  if (wasAway) label(status, "online");
+  wasAway = false;
   const again = document.querySelectorAll(".retry");
   for (let i = 0; i < again.length; i += 1) again[i].click();
 }

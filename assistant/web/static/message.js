@@ -32,14 +32,14 @@ export function replyMessage(reply, deeds) {
   if (reply.cards.length) made.appendChild(cardList(reply, deeds.ask, deeds.isCurrent));
   if (reply.map) made.appendChild(mapOf(reply));
   made.appendChild(actions(reply, deeds));
-  if (reply.suggestions.length) made.appendChild(suggestions(reply.suggestions, deeds.ask));
+  if (reply.suggestions.length) made.appendChild(suggestions(reply.suggestions, deeds.ask, "suggested"));
   return made;
 }
 
 /** The greeting, with examples. */
 export function welcomeMessage(text, examples, ask) {
   const made = message("bot", prose(text));
-  made.appendChild(suggestions(examples, ask));
+  made.appendChild(suggestions(examples, ask, "for_example"));
   return made;
 }
 
@@ -59,12 +59,12 @@ function actions(reply, deeds) {
   return row;
 }
 
-function suggestions(texts, ask) {
+function suggestions(texts, ask, hint) {
   const row = make("div", { class: "row" });
   texts.forEach((text) => {
     const made = button({}, () => ask(text));
     made.textContent = text;
     row.appendChild(made);
   });
-  return make("div", { class: "suggestions" }, [label(make("p", { class: "hint" }), "suggested"), row]);
+  return make("div", { class: "suggestions" }, [label(make("p", { class: "hint" }), hint), row]);
 }

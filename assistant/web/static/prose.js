@@ -8,7 +8,7 @@ const TAPPED = new RegExp(
   "https?://[^\\s，。；！？（）<>\"“”]+|(?:\\+86[- ]?)?(?:0\\d{2,3}[- ]?\\d{4} ?\\d{3,4}|1[3-9]\\d{9}"
   + "|400[- ]?\\d{3}[- ]?\\d{4})|12345|12356|12320|12348|12333|12355|12385|12110|96110|110|119|120|122", "g");
 const CALLED_BEFORE = /(打|拨|拨打|电话|call|dial|phone)[^0-9，。；,.;]{0,6}$/i;
-const ONE_MORE = /^(\s|、|，|,|或|或者|和|or|and)+$/;
+const ONE_MORE = /^[^0-9。；.;]{0,12}(、|或|或者|和|or|and)\s*$/i;
 const COUNTED_AFTER = /^\s?(米|元|号|分|个|平|公里|层|栋|岁|天|年|m\b|min|metres|km|yuan)/;
 const TEXTED_BEFORE = /(短信到?|text to|message to)\s*$/i;
 
@@ -64,6 +64,8 @@ function isTapped(found, before, after, goesOn) {
 
 function link(found, before) {
   if (found.indexOf("http") === 0) return make("a", { href: found, rel: "noopener" }, [found]);
+  const kind = /^1(10|19|20)$/.test(found) ? { class: "urgent" } : {};
   const scheme = TEXTED_BEFORE.test(before) ? "sms:" : "tel:";
-  return make("a", { href: scheme + found.replace(/[^0-9+]/g, "") }, [found]);
+  kind.href = scheme + found.replace(/[^0-9+]/g, "");
+  return make("a", kind, [found]);
 }
