@@ -21,9 +21,12 @@ CHROMIUM = shutil.which("chromium")
 PHONE = (360, 640)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Debian's Chromium, with Chinese letters."""
+    """Debian's Chromium, with Chinese letters.
+
+    While it is there the main thread has a running event loop: only modules that need it have it.
+    """
     assert CHROMIUM, "These tests need the program chromium: apt-get install chromium"
     fonts = tmp_path_factory.mktemp("share") / "fonts"
     fonts.mkdir()

@@ -25,7 +25,7 @@ HEADERS = {
     "content-type": "application/json",
     "cookie": PAGE.sessions.cookie(None, secure=True).partition(";")[0],
 }
-USER = PAGE.sessions.user(HEADERS["cookie"])
+USER = PAGE.sessions.user(HEADERS["cookie"]) or ""
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
