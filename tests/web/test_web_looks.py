@@ -103,6 +103,13 @@ def test_a_person_can_be_called_from_everywhere(
         assert box is not None
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= size[1]
+    write = window.page.locator("#write")
+    if write.is_visible():
+        window.page.evaluate("window.scrollTo(0, 0)")
+        write.click()
+    box = window.page.locator("#text").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= size[1] - box["height"], "and there is somewhere to write"
 
 
 def test_the_language_is_changed_and_stays(visit: Visitor, site: Site) -> None:

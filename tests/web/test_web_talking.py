@@ -177,6 +177,15 @@ def test_a_reload_while_it_is_looking_still_brings_the_answer(
     assert len({event.message_id for event in door.events}) == 1, "the same message once more"
 
 
+def test_what_another_version_kept_is_no_stumbling_block(visit: Visitor, site: Site) -> None:
+    window = visit(site)
+    window.page.evaluate("sessionStorage.setItem('entries', JSON.stringify([{reply: {}}, {}]))")
+    window.page.reload()
+    window.page.get_by_role("button", name="附近有药店吗").wait_for()
+    window.say("买药")
+    window.reply("听见了：买药")
+
+
 def test_another_window_knows_nothing(visit: Visitor, site: Site) -> None:
     window = visit(site)
     window.say("药店")

@@ -179,6 +179,7 @@ text.addEventListener("input", () => {
 // The buttons.
 
 by("staff").addEventListener("click", () => say(word("staff_say")));
+by("write").addEventListener("click", () => text.focus());
 by("below").addEventListener("click", () => {
   by("below").hidden = true;
   log.lastElementChild.scrollIntoView(true);
@@ -252,7 +253,9 @@ function settle() {
   if (document.activeElement === text && foot.className === "foot" && size === settled) return;
   settled = size;
   foot.className = "foot";
-  const loose = foot.offsetHeight > window.innerHeight * 0.45;
+  // What comes and goes does not count.
+  const passing = by("below").offsetHeight + by("offline").offsetHeight;
+  const loose = foot.offsetHeight - passing > window.innerHeight * 0.45;
   if (loose) foot.className = "foot loose";
   // What gets the focus is not left behind it.
   const hidden = loose ? by("staff").offsetHeight : foot.offsetHeight;
@@ -310,7 +313,14 @@ resize(0);
 by("opening").hidden = true;
 by("speak").hidden = !canListen();
 text.value = noted("draft", "");
-restore();
+try {
+  restore();
+} catch (unreadable) {
+  // Written by another version of the page.
+  log.textContent = "";
+  entries = [];
+  remember();
+}
 greet();
 whenVoicesChange(voices);
 grow();
