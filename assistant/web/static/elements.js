@@ -10,7 +10,7 @@ export function make(tag, attributes, children) {
   return element;
 }
 
-/** A real button that does something. */
+/** A real button that does something; `act` gets the event. */
 export function button(attributes, act) {
   const made = make("button", attributes);
   made.type = "button";

@@ -1,140 +1,18 @@
-// The page: what is said goes out, what comes back is shown; nothing that was written gets lost.
+// The page: its buttons and its field, and how it begins.
 
-import { button, make } from "./elements.js";
+import { clear, greet, isAtEnd, received, restore, say, tell } from "./conversation.js";
 import { canListen, listen } from "./dictation.js";
-import { hear, newName, send } from "./letters.js";
-import { noteMessage, ownMessage, replyMessage, welcomeMessage } from "./message.js";
+import { by, grow, resize, settle } from "./layout.js";
+import { hear } from "./letters.js";
 import { keep, kept, note, noted } from "./store.js";
-import { hasVoice, quiet, sayAloud, whenVoicesChange } from "./voice.js";
+import { hasVoice, quiet, whenVoicesChange } from "./voice.js";
 import { findMe } from "./where.js";
 import { currentLanguage, label, relabel, switchLanguage, word } from "./words.js";
 
-const KEPT = 40;
-const STILL = 6000;
-const SIZES = 3;
-const NEAR = 160;
-
-const by = (id) => document.getElementById(id);
-const log = by("log");
 const text = by("text");
 const status = by("status");
-const foot = by("foot");
-
-let entries = noted("entries", []);
-let size = Number(kept("size")) || 0;
-let here = null;
-let list = "";
-let waiting = 0;
-let settled = -1;
-let wasAway = false;
-let queue = Promise.resolve();
 let ear = null;
-let welcome = null;
-
-// What was said, and what has come back.
-
-function remember() {
-  entries = entries.slice(-KEPT);
-  note("entries", entries);
-}
-
-function put(element, seen) {
-  const atEnd = document.documentElement.scrollHeight - window.pageYOffset - window.innerHeight < NEAR;
-  log.appendChild(element);
-  if (seen || atEnd) element.scrollIntoView(true);
-  else by("below").hidden = false;
-  settle();
-}
-
-const deeds = {
-  ask: (said) => say(said),
-  again: (reply) => {
-    showReply(reply, true);
-    entries.push({ reply });
-    remember();
-    if (hasVoice(reply.language)) sayAloud(reply.speech, reply.language);
-  },
-  isCurrent: (name) => name === list,
-};
-
-function showReply(reply, seen) {
-  if (reply.list) list = reply.list;
-  put(replyMessage(reply, deeds), seen);
-  handover(reply.handoff);
-}
-
-function handover(state) {
-  const name = { queued: "queued", human: "human" }[state];
-  if (name) label(status, name);
-  else clear(status);
-}
-
-function clear(element) {
-  element.removeAttribute("data-word");
-  element.textContent = "";
-}
-
-/** Say something to the assistant; `at` is a position that goes with it. */
-function say(said, at) {
-  quiet();
-  const entry = { text: said, id: newName(), at: at || null, shown: at ? word("here_sent") : said };
-  entries.push(entry);
-  remember();
-  const element = ownMessage(entry.shown);
-  put(element, true);
-  deliver(entry, element);
-}
-
-function deliver(entry, element) {
-  entry.state = "sending";
-  waiting += 1;
-  label(status, "thinking");
-  const still = window.setTimeout(() => label(status, "still"), STILL);
-  // One after the other: answers stand in the order of the questions.
-  queue = queue.then(() => send(letter(entry))).then((answer) => {
-    window.clearTimeout(still);
-    waiting -= 1;
-    clear(status);
-    if (answer.trouble) {
-      entry.state = "failed";
-      fail(entry, element, answer.trouble);
-    } else {
-      entry.state = "answered";
-      if (answer.reply) received(answer.reply, "", true);
-      else handover("human");
-    }
-    if (waiting) label(status, "thinking");
-    remember();
-  });
-}
-
-function letter(entry) {
-  const at = entry.at || here;
-  const message = { text: entry.at ? "" : entry.text, message_id: entry.id, language: currentLanguage() };
-  if (at) message.location = at;
-  return message;
-}
-
-function received(reply, name, asked) {
-  entries.push({ reply });
-  remember();
-  if (name) note("heard", name);
-  showReply(reply, asked);
-  if (kept("read") === "1" && hasVoice(reply.language)) sayAloud(reply.speech, reply.language);
-}
-
-function fail(entry, element, trouble) {
-  element.className = "message you failed";
-  const again = label(button({ class: "retry" }, () => {
-    element.removeChild(box);
-    element.className = "message you";
-    deliver(entry, element);
-    text.focus();
-  }), "retry");
-  const box = make("div", { role: "alert" }, [label(make("p", { class: "wrong" }), trouble), again]);
-  element.appendChild(box);
-  settle();
-}
+let wasAway = false;
 
 // Where the person writes.
 
@@ -153,12 +31,6 @@ function submit() {
   say(said);
   grow();
   text.focus();
-}
-
-function grow() {
-  text.style.height = "auto";
-  text.style.height = text.scrollHeight + 4 + "px";
-  settle();
 }
 
 by("form").addEventListener("submit", (event) => {
@@ -182,16 +54,15 @@ by("staff").addEventListener("click", () => say(word("staff_say")));
 by("write").addEventListener("click", () => text.focus());
 by("below").addEventListener("click", () => {
   by("below").hidden = true;
-  log.lastElementChild.scrollIntoView(true);
+  by("log").lastElementChild.scrollIntoView(true);
 });
 by("place").addEventListener("click", () => {
   label(status, "here_asking");
   findMe().then((found) => {
-    here = found;
     say("", found);
   }).catch((reason) => {
     clear(status);
-    put(noteMessage(typeof reason === "string" ? reason : "here_unknown"), true);
+    tell(typeof reason === "string" ? reason : "here_unknown");
     text.focus();
   });
 });
@@ -229,14 +100,14 @@ by("read").addEventListener("click", () => {
 by("smaller").addEventListener("click", () => resize(-1));
 by("larger").addEventListener("click", () => resize(1));
 
-function resize(step) {
-  size = Math.max(0, Math.min(SIZES, size + step));
-  keep("size", String(size));
-  document.documentElement.setAttribute("data-size", String(size));
-  by("smaller").setAttribute("aria-disabled", String(size === 0));
-  by("larger").setAttribute("aria-disabled", String(size === SIZES));
-  grow();
-}
+window.addEventListener("online", connection);
+window.addEventListener("offline", connection);
+window.addEventListener("resize", settle);
+window.addEventListener("scroll", () => {
+  if (isAtEnd()) by("below").hidden = true;
+});
+
+// Whether there is a voice, and a connection.
 
 function voices() {
   const on = kept("read") === "1";
@@ -245,21 +116,6 @@ function voices() {
   label(by("read"), on ? "read_aloud_on" : "read_aloud_off");
   const buttons = document.querySelectorAll(".aloud");
   for (let i = 0; i < buttons.length; i += 1) buttons[i].hidden = !hasVoice(buttons[i].getAttribute("data-language"));
-}
-
-/** The foot stays in sight, unless it would leave too little room for what is said. */
-function settle() {
-  // Where the keyboard has come up, nothing jumps.
-  if (document.activeElement === text && foot.className === "foot" && size === settled) return;
-  settled = size;
-  foot.className = "foot";
-  // What comes and goes does not count.
-  const passing = by("below").offsetHeight + by("offline").offsetHeight;
-  const loose = foot.offsetHeight - passing > window.innerHeight * 0.45;
-  if (loose) foot.className = "foot loose";
-  // What gets the focus is not left behind it.
-  const hidden = loose ? by("staff").offsetHeight : foot.offsetHeight;
-  document.documentElement.style.scrollPaddingBottom = hidden + 8 + "px";
 }
 
 function connection() {
@@ -276,51 +132,14 @@ function connection() {
   for (let i = 0; i < again.length; i += 1) again[i].click();
 }
 
-function greet() {
-  if (welcome) log.removeChild(welcome);
-  welcome = entries.length ? null : welcomeMessage(word("welcome"), word("examples"), say);
-  if (welcome) log.appendChild(welcome);
-}
-
-window.addEventListener("online", connection);
-window.addEventListener("offline", connection);
-window.addEventListener("resize", settle);
-window.addEventListener("scroll", () => {
-  const left = document.documentElement.scrollHeight - window.pageYOffset - window.innerHeight;
-  if (left < NEAR) by("below").hidden = true;
-});
-
 // How it begins: as it was left.
-
-function restore() {
-  log.setAttribute("aria-live", "off");
-  entries.slice().forEach((entry) => {
-    if (entry.reply) {
-      if (entry.reply.list) list = entry.reply.list;
-      log.appendChild(replyMessage(entry.reply, deeds));
-      return;
-    }
-    const element = log.appendChild(ownMessage(entry.shown));
-    if (entry.state === "sending") deliver(entry, element);
-    if (entry.state === "failed") fail(entry, element, "failed");
-  });
-  log.setAttribute("aria-live", "polite");
-  if (log.lastElementChild && entries.length) log.lastElementChild.scrollIntoView(true);
-}
 
 relabel();
 resize(0);
 by("opening").hidden = true;
 by("speak").hidden = !canListen();
 text.value = noted("draft", "");
-try {
-  restore();
-} catch (unreadable) {
-  // Written by another version of the page.
-  log.textContent = "";
-  entries = [];
-  remember();
-}
+restore();
 greet();
 whenVoicesChange(voices);
 grow();
