@@ -17,7 +17,7 @@ from actions.bookings.news import news
 from actions.bookings.open_draft import with_question
 from actions.closing import with_closing
 from actions.outcome import Outcome
-from actions.turn import FORM, MISSED, Turn
+from actions.turn import FORM, MISSED, Here, Turn
 from actions.world import World, world
 from assistant.errors import UsageError
 from assistant.wording.breath import in_one_breath
@@ -92,6 +92,7 @@ class NeighbourAction(Action, ABC):
             reply, rest = in_one_breath(reply, turn.language if turn else "zh")
             understood = turn.understood if turn else {}
             reply = replace(reply, language=turn.language if turn else "zh")
+            reply = replace(reply, start=_start(outcome, turn) if reply.places and turn else None)
             dispatcher.utter_message(json_message=reply.as_json() | understood)
         if turn is None:
             return []
@@ -119,6 +120,13 @@ async def guarded(
     except Exception:
         log.exception("a form could not be filled")
         return otherwise
+
+
+def _start(outcome: Outcome, turn: Turn) -> dict[str, float] | None:
+    """From where the places of the answer were seen."""
+    seen = ((outcome.slots or {}).get("shown") or turn.shown).get("here")
+    here = Here(**seen) if seen else turn.here
+    return {"lat": here.lat, "lon": here.lon} if here else None
 
 
 def _set_slots(slots: dict[str, Any], tracker: Tracker) -> Sequence[EventType]:

@@ -96,7 +96,7 @@ class Conversations:
 
     async def _in_order(self, key: str, inbound: Inbound) -> Answered:
         if self._waiting[key] >= MOST_WAITING or not self._allowed(key, inbound):
-            language = language_of(inbound.text, self._languages.get(key, "zh"))
+            language = language_of(inbound.text, self._languages.get(key, inbound.language))
             return Answered(phrase_book(language).reply("too_fast"))
         lock = self._locks.setdefault(key, asyncio.Lock())
         self._locks.move_to_end(key)
@@ -118,7 +118,7 @@ class Conversations:
 
     async def _answer(self, key: str, inbound: Inbound) -> Answered:
         text = clean(inbound.text)
-        language = language_of(text, self._languages.get(key, "zh"))
+        language = language_of(text, self._languages.get(key, inbound.language))
         self._remember_language(key, language)
         now = inbound.now or clock.now()
         relayed = Relayed()

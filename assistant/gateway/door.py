@@ -151,5 +151,6 @@ def _with_effects(late: _Late, reply: Reply) -> Reply:
 def _inbound(channel: Channel, event: Event) -> Inbound:
     here, unreadable, is_swapped = read_location(event.location)
     return Inbound(
-        event.user, event.text, channel.name, here, unreadable, is_swapped, event.message_id
-    )
+        event.user, event.text, channel.name, here, unreadable, is_swapped, event.message_id,
+        language=event.language,
+    )  # fmt: skip

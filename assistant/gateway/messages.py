@@ -32,6 +32,8 @@ class Inbound:
     message_id: str | None = None
     now: datetime | None = None
     """A fixed clock; None: the real one."""
+    language: str = "zh"
+    """The language to answer in before any words told it."""
 
 
 def read_message(body: Any, *, trusted: bool) -> Inbound:

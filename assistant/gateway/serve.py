@@ -20,24 +20,14 @@ from starlette.applications import Starlette
 
 from actions.world import make_world, use_world
 from assistant.booking import Provider
-from assistant.channels.all_channels import make_channels, told
-from assistant.channels.wyoming import serve_wyoming
+from assistant.channels.all_channels import told
 from assistant.errors import UsageError
 from assistant.gateway.app import Gateway
-from assistant.gateway.calendar_route import calendar_route
-from assistant.gateway.channel_routes import channel_routes
-from assistant.gateway.conversations import Conversations
-from assistant.gateway.delivery import Delivery
-from assistant.gateway.door import Door
-from assistant.gateway.handover_watch import HandoverWatch
+from assistant.gateway.front import Front
 from assistant.gateway.housekeeping import keep_house
-from assistant.gateway.limits import Limits
-from assistant.gateway.queue_routes import QueueDesk
 from assistant.gateway.rasa import RasaClient
 from assistant.gateway.rasa_process import RasaProcess
-from assistant.gateway.relay import Relay
 from assistant.gateway.webhook import action_app
-from assistant.secret import secret_of
 from assistant.settings import Settings
 from assistant.walking import open_network
 
@@ -93,16 +83,8 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
     rasa = RasaClient(rasa_process.url, rasa_process.token, settings.turn_seconds)
     token = secrets.token_urlsafe(24)
     running = Running(_url(settings.host, outside), token, os.getpid(), settings.database_url)
-    secret = secret_of(settings.home)
-    relay = Relay(world.engine, secret, rasa.parse)
-    limits = Limits(settings.most_per_minute)
-    conversations = Conversations(rasa, secret, settings.turn_seconds, relay, limits)
-    door = Door(conversations)
-    channels = make_channels(settings)
-    delivery = Delivery(channels, world.handovers)
-    desk = QueueDesk(world.clerks, delivery, (running.token, settings.operator_token))
-    wyoming = await serve_wyoming(door, settings)
-    watch = HandoverWatch(world.engine, secret, delivery)
+    front = Front(world, settings, rasa, running.token)
+    await front.open()
 
     async def health() -> dict[str, str]:
         return {
@@ -111,12 +93,7 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
             "walking network": await asyncio.to_thread(_network_state, world.engine),
         }
 
-    routes = [
-        calendar_route(world.engine, secret),
-        *desk.routes(),
-        *channel_routes(list(channels.values()), door),
-    ]
-    gateway = Gateway(conversations, rasa, health, running.token, routes)
+    gateway = Gateway(front.conversations, rasa, health, running.token, front.routes())
     # The first person does not wait for the index of names.
     await asyncio.to_thread(world.gazetteer.resolve, "")
     servers = [_server(gateway.app(), settings), _server(action_app(), settings)]
@@ -129,10 +106,10 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
     housekeeper = asyncio.create_task(
         keep_house(world.people, Provider(world.engine, world.secret), world.engine, settings)
     )
-    watcher = asyncio.create_task(watch.keep_watching())
+    watcher = asyncio.create_task(front.watch.keep_watching())
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, _stop, servers)
+        loop.add_signal_handler(number, _stop, servers, front)
     _write_state(state, running)
     try:
         await asyncio.gather(*tasks)
@@ -140,8 +117,7 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
         state.unlink(missing_ok=True)  # noqa: ASYNC240 - the loop is ending
         for task in (keeper, announcer, housekeeper, watcher):
             task.cancel()
-        if wyoming:
-            await wyoming.stop()
+        await front.close()
         await rasa_process.stop()
         await rasa.close()
         say("Stopped.")
@@ -166,7 +142,8 @@ def _server(app: Starlette, settings: Settings) -> _Server:
     )
 
 
-def _stop(servers: list[_Server]) -> None:
+def _stop(servers: list[_Server], front: Front) -> None:
+    front.hush()
     for server in servers:
         server.should_exit = True
 

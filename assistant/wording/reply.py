@@ -25,6 +25,8 @@ class Reply:
     """Whether the person's place is asked for."""
     handoff: str = "none"
     """Who answers next: the assistant ("none"), a person soon ("queued"), a person ("human")."""
+    start: dict[str, float] | None = None
+    """From where the places were seen: {"lat", "lon"}, WGS-84; None where none is named."""
     author: str = "bot"
     """Who said it: "bot" or "operator"."""
     language: str = "zh"
