@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+import httpx
+from starlette.applications import Starlette
+
 from assistant.channels import Answer, Capabilities, Channel, Event, EventKind, Refused, Request
 from assistant.gateway.rasa import RasaError
 from assistant.wording.reply import Reply
@@ -84,7 +87,7 @@ class SmallPlatform(Channel):
     def __init__(self, seconds: float = PATIENT, *, voice: bool = False, push: bool = False):
         self.seconds = seconds
         self._voice = voice
-        self._push = push
+        self.pushes = push
         self.pushed: list[tuple[str, Reply]] = []
         self.push_gives: bool | Exception = True
         self.write_breaks: Exception | None = None
@@ -92,7 +95,7 @@ class SmallPlatform(Channel):
 
     @property
     def capabilities(self) -> Capabilities:
-        return Capabilities(self.seconds, voice=self._voice, push=self._push)
+        return Capabilities(self.seconds, voice=self._voice, push=self.pushes)
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -100,7 +103,7 @@ class SmallPlatform(Channel):
 
     @property
     def can_push(self) -> bool:
-        return self._push
+        return self.pushes
 
     async def read(self, request: Request) -> Event | Answer:
         self.requests.append(request)
@@ -114,6 +117,8 @@ class SmallPlatform(Channel):
     def write(self, event: Event, reply: Reply) -> Answer:
         if self.write_breaks:
             raise self.write_breaks
+        if not reply.text and not reply.speech:
+            return self.silence(event)
         return Answer(reply.text.encode(), "text/plain")
 
     def silence(self, event: Event) -> Answer:
@@ -143,3 +148,38 @@ async def settled() -> None:
         if not others:
             return
         await asyncio.wait(others)
+
+
+class Web:
+    """Speaks to an application without a network; everything in one event loop, as when serving."""
+
+    def __init__(self, app: Starlette) -> None:
+        self._app = app
+        self._runner = asyncio.Runner()
+
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """The answer; a defect is the server's plain 500."""
+        return self._runner.run(self.ask(method, path, **options))
+
+    async def ask(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """The same within the event loop."""
+        transport = httpx.ASGITransport(app=self._app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+            return await http.request(method, path, **options)
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("GET", path, **options)
+
+    def post(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("POST", path, **options)
+
+    def settled(self) -> None:
+        """Waits for all that still goes on."""
+        self._runner.run(settled())
+
+    def run(self, work: Any) -> Any:
+        """Runs something in the same event loop."""
+        return self._runner.run(work)
+
+    def close(self) -> None:
+        self._runner.close()
