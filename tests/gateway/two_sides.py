@@ -76,7 +76,8 @@ class TwoSides:
             return {}
 
         gateway = Gateway(self.conversations, self.rasa, health, TOKEN, routes)  # type: ignore[arg-type]
-        self.http = Web(gateway.app())
+        self.app = gateway.app()
+        self.http = Web(self.app)
 
     def says(self, words: str, user: str = "anna", **more: Any) -> dict[str, Any]:
         """The reply to the person."""
