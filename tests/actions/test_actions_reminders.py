@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy import text as sql
 
 from actions.bookings.book import Book
@@ -13,9 +14,12 @@ from actions.follow import Affirm
 from actions.privacy import Privacy
 from actions.sayings import Chitchat
 from assistant.booking import Bookings
+from assistant.booking.notices import NoticeKind, Notices
 from assistant.people import Habits
+from assistant.storing import transaction
 from assistant.wording.phrases import phrase_book
 from tests.actions.talker import Talker, gone
+from tests.booking.booking_desk import Desk, an_offer, at
 from tests.support.someone import DEMO_HOME
 
 ZH, EN = phrase_book("zh"), phrase_book("en")
@@ -89,6 +93,22 @@ def test_how_somebody_walks_is_kept(talker: Talker) -> None:
     assert kept == Habits(pace=0.7, pram=True, no_reminders=True)
     says(talker, "还是提醒我吧")
     assert talker.world.people.known(talker.name, today).habits == Habits(pace=0.7, pram=True)
+
+
+def test_reminders_of_one_person_are_stopped_and_nothing_else(engine: Engine) -> None:
+    desk = Desk(engine, an_offer(capacity=9))
+    mine, theirs = desk.booked("ma", at(14)), desk.booked("li", at(14))
+    desk.booked("ma", at(15))
+    with transaction(engine) as connection:
+        Notices(connection).tell(mine, NoticeKind.DECLINED, at(9), "停水")
+    assert desk.bookings.stop_reminders(["ma"]) == 2
+    assert desk.bookings.stop_reminders(["ma"]) == 0
+    assert desk.bookings.stop_reminders([]) == 0
+    with transaction(engine) as connection:
+        told = Notices(connection).claim(["ma", "li"], at(13))
+    assert sorted((each.booking, each.kind) for each in told) == sorted(
+        [(mine.id, NoticeKind.DECLINED), (theirs.id, NoticeKind.REMINDER)]
+    )
 
 
 def test_others_are_still_reminded(talker: Talker) -> None:

@@ -3,8 +3,9 @@
 import logging
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 
+from assistant.gateway.housekeeping import erase_handovers
 from assistant.handover import Contact, Ending, Handover, State, Summary
 from assistant.handover.keeping import (
     IDLE_AFTER,
@@ -170,3 +171,17 @@ def test_what_is_sealed_opens_in_its_own_place_only(
     assert room.now(theirs).summary == Summary()
     assert {text for _, text in room.said(theirs)} == {""}
     assert "cannot be opened" in caplog.text
+
+
+def test_the_house_keeps_them_so_many_days(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    room = Room(engine)
+    held = room.taken()
+    sure(room.clerks.give_back(held.id, "li", NOW))
+    erase_handovers(engine, 30, later(days=30))
+    assert room.now(held).person == ANNA
+    erase_handovers(engine, 30, later(days=30, seconds=1))
+    assert room.now(held).person is None
+    erase_handovers(create_engine("sqlite:////nowhere/at/all.db"), 30, NOW)
+    assert "old hand-overs could not be erased" in caplog.text
