@@ -169,6 +169,15 @@ def test_a_position_is_taken_down(sides: TwoSides) -> None:
     ]
 
 
+def test_where_nothing_was_said_nothing_is_taken_down(sides: TwoSides) -> None:
+    held = sides.taken()
+    sides.clerk_says(held, "您好")
+    assert sides.says(" \n")["text"] == ZH.reply("empty").text
+    assert sides.says("", location={"lat": "x"})["text"] == ZH.reply("here_unreadable").text
+    assert sides.transcript(held) == [("clerk", "您好")]
+    assert sides.says("在吗")["text"] == "您好"
+
+
 def test_a_message_that_comes_again_is_taken_down_once(sides: TwoSides) -> None:
     held = sides.taken()
     sides.clerk_says(held, "您好")
