@@ -36,6 +36,7 @@ def test_a_code_or_the_number_of_a_card_is_a_secret(text: str) -> None:
     [
         "", "验证码是什么", "我忘了密码", "打13907138642", "户号02087654321", "明天3点到5点",
         "验证码没收到，打12345", "身份证1234567890", "pin code", "银行卡在哪办", "密码锁3号楼",
+        "单号12345678901234567890",
     ],
 )  # fmt: skip
 def test_what_is_none(text: str) -> None:

@@ -204,7 +204,9 @@ def test_an_opinion_that_sounds_like_something_else(talker: Talker, intent: str)
 
 def test_while_something_is_booked_no_opinion_is_heard(talker: Talker) -> None:
     talker.says(Book, "约明天下午三点的健康屋", "health_hut", intent="book", here=DEMO_HOME)
-    talker.says(Chitchat, "早点就好了", intent="chitchat")
+    for intent in ("chitchat", "out_of_scope"):
+        talker.says(Chitchat, "早点就好了", intent=intent)
+        talker.says(Chitchat, "那块空地可以建个健身角", intent=intent)
     assert counts(talker) == []
 
 
