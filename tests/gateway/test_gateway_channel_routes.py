@@ -99,10 +99,14 @@ def test_a_defect_in_writing_does_not_make_the_platform_send_it_again(
     assert "could not be written" in caplog.text
 
 
-def test_where_nothing_is_to_be_said_the_channel_says_that_it_heard(outside: Outside) -> None:
+def test_where_nothing_is_to_be_said_nothing_is_written(
+    outside: Outside, caplog: pytest.LogCaptureFixture
+) -> None:
     outside.rasa.replies["配钥匙"] = NOTHING
+    outside.platform.write_breaks = ZeroDivisionError()
     assert outside.sends(text="配钥匙").text == "success"
     assert outside.sends(kind="leave").text == "success"
+    assert "could not be written" not in caplog.text
 
 
 @pytest.mark.parametrize(
