@@ -80,7 +80,9 @@ def call_back_answer(turn: Turn, world: World, text: str) -> Early | None:
         return Early(_filed(valid_phone(digits), turn, world, summary), final=True)
     if turn.intent in _INTERRUPTS:
         return None
-    if not digits and (turn.intent == "deny" or words().said("drop", normalise(text))):
+    said, lists = normalise(text), words()
+    no = turn.intent == "deny" or lists.said("drop", said) or lists.is_said("no", said)
+    if not digits and no:
         return Early(Outcome(book.reply("call_back_dropped")), final=True)
     if not digits and not _goes_on(turn, text):
         return None  # something else is wanted by now

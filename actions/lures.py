@@ -8,6 +8,7 @@ from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.words import words
 from assistant.handover.words import FILE
+from assistant.requests import kind_of
 from assistant.understanding.text import normalise
 from assistant.wording.phrases import phrase_book
 
@@ -30,7 +31,9 @@ def lured(turn: Turn, _world: World, text: str) -> Early | None:
     said, lists, book = normalise(text), words(FILE), phrase_book(turn.language)
     if holds_secret(text):
         return Early(Outcome(book.reply("secret_told")), final=True)
-    if turn.intent != "report" and lists.said("lure", said):
+    # A report of a kind that is known is answered as such: some of them are frauds themselves.
+    reported = turn.intent == "report" and kind_of(text) is not None
+    if not reported and lists.said("lure", said):
         return Early(Outcome(book.reply("emergency_fraud")), final=True)
     if turn.intent != "report" and lists.said("our_price", said):
         return Early(Outcome(book.reply("costs_nothing")), final=True)

@@ -57,7 +57,8 @@ def voiced(turn: Turn, world: World) -> Outcome:
 def kind_of_voice(text: str, *, wished: bool = False) -> VoiceKind:
     """What somebody voices; a service that is `wished` for without any such word is a wish."""
     said, lists = normalise(text), words(FILE)
-    for kind in (VoiceKind.WISH, VoiceKind.PRAISE, VoiceKind.COMPLAINT, VoiceKind.IDEA):
+    # A complaint before praise: 满意 is heard in 不满意, too.
+    for kind in (VoiceKind.WISH, VoiceKind.COMPLAINT, VoiceKind.PRAISE, VoiceKind.IDEA):
         if lists.said(str(kind), said):
             return kind
     return VoiceKind.WISH if wished else VoiceKind.IDEA

@@ -19,13 +19,12 @@ def summary_of(turn: Turn, world: World) -> Summary:
     said = [
         str(event["text"])[:LONGEST_SENTENCE]
         for event in turn.tracker.events
-        if event.get("event") == "user"
-        and event.get("text")
-        # What nobody may know is not passed on either.
-        and not holds_secret(str(event["text"]))
+        if event.get("event") == "user" and event.get("text")
     ]
     if not said or said[-1] != turn.text[:LONGEST_SENTENCE]:
         said.append(turn.whole[:LONGEST_SENTENCE])
+    # What nobody may know is not passed on either.
+    said = [sentence for sentence in said if not holds_secret(sentence)]
     try:
         codes = [booking.code for booking in held_by(turn, world)]
     except SQLAlchemyError:

@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -190,14 +191,21 @@ def _done(draft: Draft, offer: Offer, turn: Turn, world: World) -> Booking | Ref
     start = draft.wanted
     assert start is not None  # noqa: S101 - it was read back
     if draft.moves:
-        return world.bookings.move(draft.moves, start, turn.now)
-    details = Details(draft.phone, draft.address, draft.age, noted(draft, offer), turn.language)
-    request = request_of(turn) or draft.request
-    wish = Wish(request, offer.id, start, turn.person.key, draft.places, details)
-    made = world.bookings.book(wish, turn.now)
+        made = world.bookings.move(draft.moves, start, turn.now)
+    else:
+        made = _booked(draft, offer, start, turn, world)
     if turn.person.habits.no_reminders:
         stopped(turn, world)
     return made
+
+
+def _booked(
+    draft: Draft, offer: Offer, start: datetime, turn: Turn, world: World
+) -> Booking | Refusal:
+    details = Details(draft.phone, draft.address, draft.age, noted(draft, offer), turn.language)
+    request = request_of(turn) or draft.request
+    wish = Wish(request, offer.id, start, turn.person.key, draft.places, details)
+    return world.bookings.book(wish, turn.now)
 
 
 def with_rest(outcome: Outcome, draft: Draft, turn: Turn, world: World) -> Outcome:

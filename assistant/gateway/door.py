@@ -36,6 +36,8 @@ class _Late:
 
     task: "asyncio.Task[Answered]"
     message_id: str | None
+    before: "_Late | None" = None
+    """An earlier one that nobody heard either, and in which something may have been done."""
 
 
 class Door:
@@ -55,8 +57,9 @@ class Door:
         """
         key = self._conversations.key(channel.name, event.user)
         book = phrase_book(event.language)
-        if event.kind is EventKind.LEAVE:
+        if event.kind in (EventKind.LEAVE, EventKind.LAUNCH):
             self._silences.pop(key, None)
+        if event.kind is EventKind.LEAVE:
             return NOTHING
         if event.kind in (EventKind.LAUNCH, EventKind.PROBE):
             return book.reply("greet")
@@ -77,40 +80,57 @@ class Door:
 
     async def _in_time(self, key: str, channel: Channel, event: Event, since: float) -> Reply:
         late = self._late.get(key)
-        waiting = late is not None and _waits_for(late, event)
-        if late is not None and waiting:
-            task = late.task
+        if late is not None and _waits_for(late, event):
+            task, before = late.task, late.before
         else:
             task = asyncio.create_task(self._conversations.turn(_inbound(channel, event)))
+            before = _worth_telling(late)
         left = channel.capabilities.seconds - MARGIN_SECONDS - (time.monotonic() - since)
         done, _ = await asyncio.wait({task}, timeout=max(left, 0.0))
         if done:
+            if self._is_pushed(channel, event, task):
+                return NOTHING
             self._late.pop(key, None)
-            reply = _said(task, event.language)
-            return reply if late is None or waiting else _with_effects(late, reply)
+            return _with_effects(before, _said(task, event))
         if channel.can_push:
             self._push_later(channel, event, task)
             return NOTHING
-        _remember(self._late, key, _Late(task, event.message_id))
+        _remember(self._late, key, _Late(task, event.message_id, before))
         language = language_of(event.text, event.language)
         return phrase_book(language).reply("late" if channel.capabilities.voice else "late_shown")
 
     def _push_later(self, channel: Channel, event: Event, task: "asyncio.Task[Answered]") -> None:
-        name = f"push {channel.name} {self._conversations.key(channel.name, event.user)} "
-        name += event.message_id or str(id(task))
-        if any(pushing.get_name() == name for pushing in self._pushing):
+        if self._is_pushed(channel, event, task):
             return  # the platform sent the message again
+        name = self._push_name(channel, event, task)
         pushing = asyncio.create_task(self._push(channel, event, task), name=name)
         self._pushing.add(pushing)
         pushing.add_done_callback(self._pushing.discard)
 
+    def _is_pushed(self, channel: Channel, event: Event, task: "asyncio.Task[Answered]") -> bool:
+        """Whether the answer to that message is on its way already."""
+        name = self._push_name(channel, event, task)
+        return any(pushing.get_name() == name for pushing in self._pushing)
+
+    def _push_name(self, channel: Channel, event: Event, task: "asyncio.Task[Answered]") -> str:
+        key = self._conversations.key(channel.name, event.user)
+        return f"push {channel.name} {key} {event.message_id or id(task)}"
+
     async def _push(self, channel: Channel, event: Event, task: "asyncio.Task[Answered]") -> None:
         await asyncio.wait({task})
-        reply = _said(task, event.language)
-        if not reply.silent and not await channel.push(event.user, reply):
+        reply = _said(task, event)
+        if reply.silent:
+            return
+        try:
+            sent = await channel.push(event.user, reply)
+        except Exception:
+            log.exception("%s: a late answer could not be pushed", channel.name)
+            sent = False
+        if not sent:
             log.warning("%s: a late answer could not be sent; it is kept", channel.name)
             key = self._conversations.key(channel.name, event.user)
-            _remember(self._late, key, _Late(task, event.message_id))
+            before = _worth_telling(self._late.get(key))
+            _remember(self._late, key, _Late(task, event.message_id, before))
 
 
 def _remember(kept: "OrderedDict[str, _Value]", key: str, value: _Value) -> None:
@@ -120,13 +140,13 @@ def _remember(kept: "OrderedDict[str, _Value]", key: str, value: _Value) -> None
         kept.popitem(last=False)
 
 
-def _said(task: "asyncio.Task[Answered]", language: str) -> Reply:
+def _said(task: "asyncio.Task[Answered]", event: Event) -> Reply:
     """The answer of a finished task; a defect of ours becomes a true sentence."""
     failure = task.exception()
     if failure is None:
         return task.result().reply
     log.error("a turn failed", exc_info=failure)
-    return phrase_book(language).reply("failed")
+    return phrase_book(language_of(event.text, event.language)).reply("failed")
 
 
 def _waits_for(late: _Late, event: Event) -> bool:
@@ -140,12 +160,26 @@ def _waits_for(late: _Late, event: Event) -> bool:
     return letters <= SHORT or words(FILE).said("ready", said)
 
 
-def _with_effects(late: _Late, reply: Reply) -> Reply:
-    """The reply; before it, the late answer that nobody heard, if something was done in it."""
+def _with_effects(late: _Late | None, reply: Reply) -> Reply:
+    """The reply; before it, the late answers that nobody heard, if something was done in them."""
+    while late is not None:
+        done = _done_in(late)
+        reply = done.then(reply) if done else reply
+        late = late.before
+    return reply
+
+
+def _worth_telling(late: _Late | None) -> _Late | None:
+    """The late answer, unless it is known that nothing was done in it."""
+    return late.before if late and late.task.done() and not _done_in(late) else late
+
+
+def _done_in(late: _Late) -> Reply | None:
+    """The late answer, if it is there and something was done in it."""
     if not late.task.done() or late.task.exception():
-        return reply
+        return None
     unheard = late.task.result().reply
-    return unheard.then(reply) if unheard.booking or unheard.ticket else reply
+    return unheard if unheard.booking or unheard.ticket else None
 
 
 def _inbound(channel: Channel, event: Event) -> Inbound:

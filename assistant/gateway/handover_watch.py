@@ -46,18 +46,24 @@ class HandoverWatch:
     async def _tell(self, held: Handover) -> None:
         if held.ending is Ending.IDLE:
             await self._delivery.ended(held, "handover_idle")
-        elif held.summary.phone:
-            await asyncio.to_thread(self._file_call, held)
+        elif await asyncio.to_thread(self._file_call, held):
             await self._delivery.ended(held, "handover_untaken_called")
         else:
             await self._delivery.ended(held, "handover_untaken")
 
-    def _file_call(self, held: Handover) -> None:
-        kind = kinds()[CALL_BACK]
-        summary = held.summary
+    def _file_call(self, held: Handover) -> bool:
+        """Whether a call back was noted; the others must not wait for one that was not."""
+        kind, summary = kinds()[CALL_BACK], held.summary
+        if not summary.phone:
+            return False
         details = Details(
             summary.said, summary.place, phone=summary.phone, language=summary.language
         )
         desk = desks_of(kind.desks)[0]
         filing = Filing(f"handover/{held.id}", held.person or "", kind.id, desk.id, details)
-        Tickets(self._engine, self._secret).file(filing, clock.now())
+        try:
+            Tickets(self._engine, self._secret).file(filing, clock.now())
+        except SQLAlchemyError as error:
+            log.error("a call back could not be taken down: %s", type(error).__name__)
+            return False
+        return True

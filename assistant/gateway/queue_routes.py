@@ -17,6 +17,8 @@ from assistant.gateway.reading import read_body
 from assistant.handover import Clerks, Handover, Message, Refusal
 
 LONGEST_NAME = 40
+LONGEST_NUMBER = 18
+"""Digits of a message's number that a database can hold."""
 
 Answering = Callable[[Request], Awaitable[Response]]
 
@@ -63,7 +65,7 @@ class QueueDesk:
     async def shown(self, request: Request) -> Response:
         """One hand-over with its messages; `after` leaves out those up to that number."""
         after = request.query_params.get("after", "0")
-        if not after.isdecimal():
+        if not after.isdecimal() or len(after) > LONGEST_NUMBER:
             raise UsageError('"after" must be the number of a message.')
         held = await self._held(request)
         messages = await asyncio.to_thread(self._clerks.messages, held.id, int(after))

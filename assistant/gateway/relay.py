@@ -1,21 +1,23 @@
 """Between a person and a clerk: while somebody else answers, the assistant keeps quiet."""
 
 import asyncio
+import hashlib
 import logging
 import uuid
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.arranging.phones import digits_said, valid_phone
 from assistant.arranging.words import words
+from assistant.gateway.long_words import Parse, danger_part
 from assistant.gateway.messages import LONGEST, Inbound
 from assistant.handover import Author, Contact, Ending, Handover, Handovers, Message, State
 from assistant.handover.words import FILE
+from assistant.parts import in_parts
 from assistant.understanding.text import normalise
 from assistant.wording.aloud import aloud
 from assistant.wording.listing import count_said
@@ -24,7 +26,8 @@ from assistant.wording.reply import Reply
 
 log = logging.getLogger(__name__)
 
-Parse = Callable[[str], Awaitable[dict[str, Any]]]
+LONGEST_REQUEST = 64
+"""Characters of the key of a message."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,8 @@ class Relay:
             await asyncio.to_thread(self._handovers.end, held.id, Ending.DROPPED, now)
             back = book.reply("handover_dropped")
             return Relayed(instead=waiting.then(back) if waiting else back)
-        message = inbound.message_id or uuid.uuid4().hex
         said = text or book.said("handover_position", place=_label(inbound)).text
-        await asyncio.to_thread(self._handovers.hear, held.id, message[:64], said, now)
+        await asyncio.to_thread(self._handovers.hear, held.id, _request(inbound), said, now)
         phone = valid_phone(digits_said(text))
         if phone:
             await asyncio.to_thread(self._handovers.note_phone, held, phone)
@@ -101,15 +103,18 @@ class Relay:
         if not text:
             return False
         try:
-            understood = await self._parse(text[:LONGEST])
+            return await danger_part(in_parts(text, LONGEST), self._parse) is not None
         except Exception as error:  # noqa: BLE001 - whatever fails there: the clerk reads it anyway
             log.error("danger could not be looked for: %s", type(error).__name__)
             return False
-        return (understood.get("intent") or {}).get("name") == "emergency"
 
     async def waiting(self, key: str, language: str) -> Reply | None:
         """What clerks said that the person has not seen; None where there is nothing."""
-        unseen = await asyncio.to_thread(self._handovers.collect, key)
+        try:
+            unseen = await asyncio.to_thread(self._handovers.collect, key)
+        except SQLAlchemyError as error:
+            log.error("what clerks said could not be read: %s", type(error).__name__)
+            return None
         return clerk_reply(unseen, language) if unseen else None
 
     async def after(self, key: str, inbound: Inbound, reply: Reply) -> None:
@@ -132,6 +137,14 @@ def clerk_reply(messages: Sequence[Message], language: str) -> Reply:
     return Reply(
         aloud(text, language), text, author="operator" if by_clerk else "bot", language=language
     )
+
+
+def _request(inbound: Inbound) -> str:
+    """The key of the message; a long id of a platform is not cut: its end may tell it apart."""
+    identity = inbound.message_id or uuid.uuid4().hex
+    if len(identity) <= LONGEST_REQUEST:
+        return identity
+    return hashlib.sha256(identity.encode(errors="surrogatepass")).hexdigest()
 
 
 def _label(inbound: Inbound) -> str:

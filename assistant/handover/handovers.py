@@ -72,7 +72,8 @@ class Handovers:
     def ahead_of(self, handover: Handover) -> int:
         """How many wait that were there before: urgent ones go first."""
         earlier = HANDOVER.c.asked_at < handover.asked_at
-        before = earlier if handover.urgent else earlier | HANDOVER.c.urgent
+        urgent = HANDOVER.c.urgent
+        before = earlier & urgent if handover.urgent else earlier | urgent
         waiting = and_(HANDOVER.c.state == State.QUEUED, HANDOVER.c.id != handover.id, before)
         with self._engine.connect() as connection:
             found = connection.scalar(select(func.count()).select_from(HANDOVER).where(waiting))

@@ -119,7 +119,9 @@ class Voices:
             if counted:
                 _count(connection, month, voice, cell)
             words = voice.words.strip()[:LONGEST_VOICE]
-            if not words or not self._is_new(connection, month, "words", voice.person, words):
+            if not words or not self._is_new(
+                connection, month, "words", month, voice.person, words
+            ):
                 return Recorded(counted)
             identity = secrets.token_hex(16)
             day = local.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -8,6 +8,7 @@ import pytest
 
 from actions.world import World, make_world
 from assistant.settings import Settings
+from tests.actions.talker import NOW, Talker, clear
 from tests.support.someone import Someone
 
 
@@ -29,3 +30,19 @@ def person(world: World) -> Someone:
 def speaker(world: World) -> Someone:
     """Somebody at a smart speaker whom nobody knows yet."""
     return Someone(world, uuid.uuid4().hex, channel="speaker")
+
+
+@pytest.fixture
+def talker(world: World) -> Iterator[Talker]:
+    """Somebody in a chat, in a neighbourhood in which nothing was said before."""
+    clear(world)
+    yield Talker(world, uuid.uuid4().hex[:24])
+    clear(world)
+
+
+@pytest.fixture
+def clerk(talker: Talker) -> Iterator[str]:
+    """A clerk who is there."""
+    talker.world.clerks.look("li", NOW)
+    yield "li"
+    talker.world.clerks.leave("li")

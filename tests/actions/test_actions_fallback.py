@@ -3,7 +3,10 @@
 from actions.fallback import NotUnderstood
 from actions.find import Find
 from actions.sayings import Greet
+from assistant.wording.phrases import phrase_book
 from tests.support.someone import DEMO_HOME, Someone
+
+ZH = phrase_book("zh")
 
 
 def mumbles(person: Someone) -> str:
@@ -13,7 +16,11 @@ def mumbles(person: Someone) -> str:
 def test_three_stages(person: Someone) -> None:
     assert "没听明白" in mumbles(person)
     assert "还是没听明白" in mumbles(person)
-    assert "打" in mumbles(person)
+    given_up = mumbles(person)
+    assert given_up.startswith(ZH.reply("handover_why_misunderstood").text)
+    assert "027-0555 0110" in given_up
+    # It may have been the number that was just asked for.
+    assert mumbles(person) == ZH.reply("call_back_ask").text
     assert "没听明白" in mumbles(person)
 
 

@@ -82,7 +82,9 @@ def test_a_turn_answers_the_reply(client: Client) -> None:
     content = client.post("/api/chat", json={"user": "a", "text": "取钱"}).json()
     assert content["text"] == "好的"
     assert set(content) == {"speech", "text", "places", "booking", "ticket", "suggestions",
-                            "expects_reply", "end_session"}  # fmt: skip
+                            "expects_reply", "end_session", "ask_location", "handoff", "author",
+                            "language"}  # fmt: skip
+    assert (content["handoff"], content["author"]) == ("none", "bot")
 
 
 def test_what_was_understood_is_shown_on_request(client: Client) -> None:
@@ -110,6 +112,23 @@ def test_only_this_machine_sets_the_clock(client: Client) -> None:
     headers = {"Authorization": f"Bearer {TOKEN}"}
     assert client.post("/api/chat", json=body).status_code == 400
     assert client.post("/api/chat", json=body, headers=headers).status_code == 200
+
+
+def test_where_no_clerk_can_speak_no_message_waits(client: Client) -> None:
+    assert client.post("/api/messages", json={"user": "a"}).json() == {"messages": []}
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"no json", "JSON"), (b"{}", "user"), (b'{"user": "a", "channel": "fax"}', "channel"),
+     (b'{"user": "a", "now": "2026-01-01T00:00"}', "now")],
+)  # fmt: skip
+def test_a_bad_request_for_messages_is_refused_with_a_sentence(
+    client: Client, content: bytes, reason: str
+) -> None:
+    response = client.post("/api/messages", content=content)
+    assert response.status_code == 400
+    assert reason in response.json()["error"]
 
 
 def test_health_tells_each_part(client: Client, rasa: StubRasa) -> None:

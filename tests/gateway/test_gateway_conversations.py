@@ -1,12 +1,15 @@
 """Turns: in order for one person, once for one message, never in silence."""
 
 import asyncio
+from datetime import datetime
 from typing import Any
 
 import pytest
 
-from assistant.gateway.conversations import Conversations
-from assistant.gateway.messages import LONGEST, Inbound
+from assistant.clock import ZONE
+from assistant.gateway.conversations import MOST_WAITING, Conversations
+from assistant.gateway.limits import Limits
+from assistant.gateway.messages import LONGEST, LONGEST_TELLING, Inbound
 from assistant.gateway.rasa import RasaError
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
@@ -22,6 +25,7 @@ class StubRasa:
         self.fails = fails
         self.is_ready = ready
         self.seconds = seconds
+        self.parsed: list[str] = []
 
     async def turn(
         self, sender: str, text: str, message_id: str, metadata: dict[str, Any]
@@ -31,6 +35,12 @@ class StubRasa:
         if self.fails:
             raise RasaError("the bot said nothing")
         return [PAYLOAD]
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        self.parsed.append(text)
+        if self.fails:
+            raise RasaError("gone")
+        return {"intent": {"name": "emergency" if "晕倒" in text else "find"}}
 
     async def ready(self) -> bool:
         return self.is_ready
@@ -105,7 +115,7 @@ def test_commands_of_rasa_cannot_be_sent() -> None:
 @pytest.mark.parametrize(
     ("text", "key"),
     [("", "empty"), ("   \n", "empty"), ("🌧️🌧️", "wordless"), ("……", "wordless"),
-     ("我" * (LONGEST + 1), "too_long"), ("a" * 5000, "too_long")],
+     ("我" * (LONGEST_TELLING + 1), "too_long"), ("a" * 2 * LONGEST_TELLING, "too_long")],
 )  # fmt: skip
 def test_messages_without_meaning_get_a_true_sentence(text: str, key: str) -> None:
     rasa = StubRasa()
@@ -113,6 +123,89 @@ def test_messages_without_meaning_get_a_true_sentence(text: str, key: str) -> No
     books = [phrase_book("zh"), phrase_book("en")]
     assert reply.text in [book.reply(key).text for book in books]
     assert not rasa.asked
+
+
+STORY = "我们家在这里住了很多年。" * 60
+"""Longer than what is understood at a time."""
+
+
+def test_a_long_story_is_answered_by_its_first_part_and_passed_on_whole() -> None:
+    rasa = StubRasa()
+    [reply] = talk(rasa, Inbound("a", STORY))
+    assert reply == Reply.from_json(PAYLOAD)
+    [(_, text, metadata)] = rasa.asked
+    assert text == STORY[: len(text)]
+    assert text.endswith("。")
+    assert LONGEST - len("我们家在这里住了很多年。") < len(text) <= LONGEST
+    assert metadata["whole"] == STORY
+    assert "".join(rasa.parsed) == STORY
+
+
+@pytest.mark.parametrize("before", [0, 40, 80, 120])
+def test_danger_anywhere_in_a_long_story_is_what_is_answered(before: int) -> None:
+    rasa = StubRasa()
+    story = "我们家在这里住了很多年。" * before + "有人晕倒了。" + STORY
+    talk(rasa, Inbound("a", story))
+    [(_, text, metadata)] = rasa.asked
+    assert "晕倒" in text
+    assert len(text) <= LONGEST
+    assert metadata["whole"] == story
+
+
+def test_what_is_short_enough_is_asked_as_it_is() -> None:
+    rasa = StubRasa()
+    talk(rasa, Inbound("a", "我" * LONGEST), Inbound("a", "我" * (LONGEST + 1)))
+    assert "whole" not in rasa.asked[0][2]
+    assert rasa.asked[0][1] == "我" * LONGEST
+    assert rasa.asked[1][2]["whole"] == "我" * (LONGEST + 1)
+    talk(rasa, Inbound("a", "我" * LONGEST_TELLING))
+    assert rasa.asked[2][2]["whole"] == "我" * LONGEST_TELLING
+
+
+def test_a_long_story_that_cannot_be_looked_through_is_a_failure_and_is_said_so() -> None:
+    [reply] = talk(StubRasa(fails=True), Inbound("a", STORY))
+    assert reply == phrase_book("zh").reply("failed")
+
+
+def test_who_speaks_too_fast_is_told_so_and_others_are_not() -> None:
+    rasa = StubRasa()
+
+    async def run() -> list[Reply]:
+        limited = Conversations(rasa, b"secret", 5.0, limits=Limits(2))  # type: ignore[arg-type]
+        messages = [Inbound("a", "配钥匙"), Inbound("a", "a bank"), Inbound("a", "药店"),
+                    Inbound("a", "a bank"), Inbound("b", "药店"),
+                    Inbound("a", "药店", now=datetime(2026, 5, 1, tzinfo=ZONE))]  # fmt: skip
+        return [(await limited.turn(message)).reply for message in messages]
+
+    replies = asyncio.run(run())
+    book = {language: phrase_book(language).reply("too_fast") for language in ("zh", "en")}
+    assert replies[2:4] == [book["zh"], book["en"]]
+    assert [reply.text for reply in (*replies[:2], *replies[4:])] == ["好的"] * 4
+    assert len(rasa.asked) == 4
+
+
+def test_a_message_that_comes_again_does_not_count() -> None:
+    rasa = StubRasa()
+
+    async def run() -> list[Reply]:
+        limited = Conversations(rasa, b"secret", 5.0, limits=Limits(1))  # type: ignore[arg-type]
+        message = Inbound("a", "配钥匙", message_id="m1")
+        return [(await limited.turn(message)).reply for _ in range(3)]
+
+    assert [reply.text for reply in asyncio.run(run())] == ["好的"] * 3
+
+
+def test_not_more_than_some_wait_for_their_turn() -> None:
+    rasa = StubRasa(seconds=0.01)
+
+    async def run() -> list[Reply]:
+        conversations = Conversations(rasa, b"secret", 5.0)  # type: ignore[arg-type]
+        turns = [conversations.turn(Inbound("a", "配钥匙")) for _ in range(MOST_WAITING + 3)]
+        return [answered.reply for answered in await asyncio.gather(*turns)]
+
+    replies = asyncio.run(run())
+    assert replies.count(phrase_book("zh").reply("too_fast")) == 3
+    assert len(rasa.asked) == MOST_WAITING
 
 
 def test_a_bot_that_is_starting_says_so_and_gives_a_number() -> None:

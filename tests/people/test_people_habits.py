@@ -1,4 +1,4 @@
-"""How somebody walks."""
+"""How somebody walks, and whether they like to be reminded."""
 
 import json
 
@@ -17,6 +17,7 @@ HABITS = st.builds(
     wheelchair=st.booleans(),
     pram=st.booleans(),
     avoid_steps=st.booleans(),
+    no_reminders=st.booleans(),
 )
 
 
@@ -28,6 +29,12 @@ def test_habits_are_kept_as_they_are(habits: Habits) -> None:
 def test_what_a_later_version_kept_besides_is_left_out() -> None:
     assert Habits.from_json({"pace": 0.8, "rollator": True}) == Habits(pace=0.8)
     assert Habits.from_json({}) == Habits()
+
+
+def test_what_an_earlier_version_kept_is_read() -> None:
+    kept = {"pace": 0.8, "wheelchair": False, "pram": True, "avoid_steps": False}
+    assert Habits.from_json(kept) == Habits(pace=0.8, pram=True)
+    assert not Habits.from_json(kept).no_reminders
 
 
 @pytest.mark.parametrize("pace", [0.19, 3.01, -1.0, 0.0, float("nan"), float("inf")])
@@ -44,6 +51,6 @@ def test_the_same_paces_are_believed_as_when_finding() -> None:
 def test_merged_habits_hold_what_either_says(one: Habits, newer: Habits) -> None:
     both = one.merged(newer)
     assert both.pace == (one.pace if newer.pace is None else newer.pace)
-    for name in ("wheelchair", "pram", "avoid_steps"):
+    for name in ("wheelchair", "pram", "avoid_steps", "no_reminders"):
         assert getattr(both, name) == (getattr(one, name) or getattr(newer, name))
     assert one.merged(Habits()) == one == one.merged(one)

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from assistant.errors import UsageError
 from assistant.gateway.conversations import Conversations
-from assistant.gateway.messages import Inbound
 from assistant.gateway.rasa import RasaClient
 from assistant.people import CALLER, person_key
 from assistant.people.keys import telephone
@@ -16,8 +15,7 @@ SECRET = b"s" * 32
 
 def test_the_key_is_that_of_the_conversation() -> None:
     gateway = Conversations(RasaClient("http://127.0.0.1:1", "", 1.0), SECRET, 1.0)
-    inbound = Inbound("王阿姨", "你好", channel="speaker")
-    assert person_key(SECRET, "speaker", "王阿姨") == gateway.key(inbound)
+    assert person_key(SECRET, "speaker", "王阿姨") == gateway.key("speaker", "王阿姨")
 
 
 def test_a_key_shows_nothing_and_depends_on_everything() -> None:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from assistant.clock import ZONE
 from assistant.facilities.store import record_unmet
 from assistant.people import person_key
-from assistant.requests import Voice, VoiceKind, Voices
+from assistant.requests import Recorded, Voice, VoiceKind, Voices
 from assistant.requests.needs import Need, needs
-from assistant.requests.voices import FLOOR, WORDS_KEPT, Count, drop_old
+from assistant.requests.voices import FLOOR, LONGEST_VOICE, WORDS_KEPT, Count, drop_old
 from tests.requests.report_desk import CELL, NOW, SECRET
 from tests.requests.test_requests_keeping import dump
 
@@ -63,6 +63,33 @@ def test_what_few_say_is_not_shown(engine: Engine) -> None:
 def test_the_month_is_that_of_the_place(engine: Engine) -> None:
     say(engine, PEOPLE[0], datetime(2026, 12, 1, 0, 30, tzinfo=ZONE))
     assert [each.month for each in counted(engine)] == ["2026-12"]
+
+
+def test_what_became_of_a_voice_is_told(engine: Engine) -> None:
+    voices = Voices(engine, SECRET)
+    first = voices.record(Voice(VoiceKind.IDEA, PEOPLE[0], words="种棵树"), NOW)
+    assert first.counted
+    assert first.id
+    other_words = voices.record(Voice(VoiceKind.IDEA, PEOPLE[0], words="种两棵"), NOW)
+    assert not other_words.counted
+    assert other_words.id not in ("", first.id)
+    assert voices.record(Voice(VoiceKind.IDEA, PEOPLE[0], words="种棵树"), NOW) == Recorded(False)
+    assert voices.record(Voice(VoiceKind.WISH, PEOPLE[0]), NOW) == Recorded(True)
+    # What somebody else says in the same words is theirs.
+    assert voices.record(Voice(VoiceKind.IDEA, PEOPLE[1], words="种棵树"), NOW).id
+    said = sorted(each.words for each in voices.heard(NOW))
+    assert said == ["种两棵", "种棵树", "种棵树"]
+    again = voices.record(
+        Voice(VoiceKind.IDEA, PEOPLE[0], words="种棵树"), NOW + timedelta(days=30)
+    )
+    assert again.counted
+    assert again.id
+
+
+def test_a_long_voice_is_kept_up_to_a_length(engine: Engine) -> None:
+    long = "长" * (LONGEST_VOICE + 1)
+    say(engine, PEOPLE[0], words=long)
+    assert [each.words for each in Voices(engine, SECRET).heard(NOW)] == [long[:-1]]
 
 
 def test_nobody_stands_behind_a_voice(engine: Engine) -> None:
