@@ -27,8 +27,9 @@ def follow_rules(reply: dict[str, Any], told: str, *, voice: bool = False) -> No
             assert len(sentence) <= LONGEST_SENTENCE, told
         assert not DIGITS_IN_A_ROW.search(speech), told
     assert not (reply["expects_reply"] and reply["end_session"]), told
-    named = [place["name"] for place in reply["places"] if place["name"] in speech]
-    assert len(set(named)) <= SPOKEN_PLACES, told
+    named = {place["name"] for place in reply["places"] if place["name"] in speech}
+    whole = [name for name in named if not any(name in other for other in named - {name})]
+    assert len(whole) <= SPOKEN_PLACES, told
     for place in reply["places"]:
         assert place["source"], told
         assert "walk_minutes" in place, told
