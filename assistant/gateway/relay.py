@@ -53,6 +53,7 @@ class Relay:
         self, key: str, inbound: Inbound, text: str, language: str, now: datetime
     ) -> Relayed:
         """Whose the conversation is, and what has to be said for it. Takes down what was said."""
+        waiting = None
         try:
             held, unseen = await asyncio.to_thread(self._look, key)
             waiting = clerk_reply(unseen, language) if unseen else None
@@ -61,7 +62,8 @@ class Relay:
             return await self._held(held, inbound, text, language, now, waiting)
         except SQLAlchemyError as error:
             log.error("whose a conversation is could not be read: %s", type(error).__name__)
-            return Relayed()
+            # What clerks said counts as told once it was collected.
+            return Relayed(before=waiting)
 
     def _look(self, key: str) -> tuple[Handover | None, list[Message]]:
         return self._handovers.of(key), self._handovers.collect(key)
@@ -142,7 +144,8 @@ def clerk_reply(messages: Sequence[Message], language: str) -> Reply:
 def _request(inbound: Inbound) -> str:
     """The key of the message; a long id of a platform is not cut: its end may tell it apart."""
     identity = inbound.message_id or uuid.uuid4().hex
-    if len(identity) <= LONGEST_REQUEST:
+    # Not every database takes every sign.
+    if len(identity) <= LONGEST_REQUEST and identity.isascii() and identity.isprintable():
         return identity
     return hashlib.sha256(identity.encode(errors="surrogatepass")).hexdigest()
 
