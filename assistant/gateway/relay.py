@@ -1,7 +1,6 @@
 """Between a person and a clerk: while somebody else answers, the assistant keeps quiet."""
 
 import asyncio
-import hashlib
 import logging
 import uuid
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from assistant.gateway.messages import LONGEST, Inbound
 from assistant.handover import Author, Contact, Ending, Handover, Handovers, Message, State
 from assistant.handover.words import FILE
 from assistant.parts import in_parts
+from assistant.storing import message_key
 from assistant.understanding.text import normalise
 from assistant.wording.aloud import aloud
 from assistant.wording.listing import count_said
@@ -25,9 +25,6 @@ from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 
 log = logging.getLogger(__name__)
-
-LONGEST_REQUEST = 64
-"""Characters of the key of a message."""
 
 
 @dataclass(frozen=True)
@@ -142,12 +139,8 @@ def clerk_reply(messages: Sequence[Message], language: str) -> Reply:
 
 
 def _request(inbound: Inbound) -> str:
-    """The key of the message; a long id of a platform is not cut: its end may tell it apart."""
-    identity = inbound.message_id or uuid.uuid4().hex
-    # Not every database takes every sign.
-    if len(identity) <= LONGEST_REQUEST and identity.isascii() and identity.isprintable():
-        return identity
-    return hashlib.sha256(identity.encode(errors="surrogatepass")).hexdigest()
+    """The key of the message."""
+    return message_key(inbound.message_id or uuid.uuid4().hex)
 
 
 def _label(inbound: Inbound) -> str:

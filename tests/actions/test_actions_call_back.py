@@ -165,6 +165,20 @@ def test_the_same_message_is_one_call(talker: Talker) -> None:
     assert len(calls(talker)) == 1
 
 
+def test_a_later_call_back_is_told_apart_by_the_end_of_its_id(talker: Talker) -> None:
+    conversation = "5b1c7a52-30a8-4a6e-9d0c-8f8f2f5f6a11/message-"
+    wants_a_call(talker)
+    says(talker, NUMBER, message_id=f"{conversation}1")
+    [first] = calls(talker)
+    desk = TicketDesk(talker.world.engine, talker.world.secret)
+    desk.assign(first.id, first.desk, NOW)
+    desk.finish(first.id, "打过了", NOW)
+    talker.slots = {}
+    wants_a_call(talker)
+    says(talker, NUMBER, message_id=f"{conversation}2")
+    assert len({each.id for each in calls(talker)} - {first.id}) == 1
+
+
 def test_what_is_surely_looked_for_is_found_instead(talker: Talker) -> None:
     answer = talker.says(
         Find, "附近有没有药店可以打给我的", "pharmacy", intent="find", here=DEMO_HOME
