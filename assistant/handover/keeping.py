@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from assistant.handover.handover import OPEN, Author, Ending, Handover, State
-from assistant.handover.rows import HANDOVER, MESSAGE, HandoverReader
+from assistant.handover.rows import HANDOVER, MESSAGE, SEEN, HandoverReader
 from assistant.people.sealing import Sealer
 from assistant.storing import retried, transaction
 
@@ -86,11 +86,12 @@ def untold(engine: Engine, secret: bytes, now: datetime) -> list[Handover]:
 def erase_old(engine: Engine, before: datetime) -> int:
     """Erases whose the hand-overs were that ended before then, and what was said; how many.
 
-    Raises OperationalError as `end_idle` does.
+    Forgets clerks who were not at the queue since, too. Raises OperationalError as `end_idle` does.
     """
 
     def work() -> int:
         with transaction(engine) as connection:
+            connection.execute(delete(SEEN).where(SEEN.c.at < before))
             over = and_(HANDOVER.c.state == State.ENDED, HANDOVER.c.changed_at < before)
             return _erase(connection, over)
 

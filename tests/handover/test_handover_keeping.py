@@ -118,6 +118,15 @@ def test_what_is_long_over_says_nothing_of_anybody(engine: Engine) -> None:
     assert room.now(still_open) == still_open
 
 
+def test_a_clerk_who_has_long_been_away_is_forgotten(engine: Engine) -> None:
+    room = Room(engine)
+    room.clerks.look("li", NOW)
+    room.clerks.look("wang", later(days=1))
+    erase_old(engine, later(days=1))
+    with engine.connect() as connection:
+        assert list(connection.scalars(text("SELECT clerk FROM clerk_seen"))) == ["wang"]
+
+
 def test_nothing_can_be_read_in_the_database(engine: Engine) -> None:
     held = go_through(Room(engine))
     shown, raw = dump(engine)
