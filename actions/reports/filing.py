@@ -89,7 +89,7 @@ def filed(
 
 def request_of(turn: Turn) -> str:
     """The key of the report that this message makes."""
-    return f"{turn.person.key}/{turn.message_id or uuid.uuid4().hex}"[:64]
+    return turn.request or f"{turn.person.key}/{uuid.uuid4().hex}"
 
 
 def desk_for(kind: Kind, turn: Turn, world: World) -> tuple[Desk, Said, Said]:
