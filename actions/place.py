@@ -52,7 +52,10 @@ class AskHere(NeighbourAction):
             reply = book.reply("own_where", own=called(own, turn.language))
         else:
             reply = book.reply("ask_here_again" if tries else "ask_here")
-        return Outcome(replace(reply, ask_location=True), {"asked": asked}, keep_form=True)
+        reply = replace(reply, ask_location=True)
+        if not turn.can.position:
+            reply = replace(reply, suggestions=())  # there is nothing to send it with
+        return Outcome(reply, {"asked": asked}, keep_form=True)
 
 
 class ValidatePlaceForm(NeighbourAction):

@@ -1,5 +1,8 @@
 """What was said and done so far, for the one who goes on with it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.bookings.desk import held_by
@@ -47,4 +50,12 @@ def _said(turn: Turn) -> list[str]:
             said.clear()  # it was about somebody else
         elif event.get("event") == "user" and event.get("text"):
             said.append(str(event["text"])[:LONGEST_SENTENCE])
+        elif _is_forgetting(event):
+            said.clear()
     return said
+
+
+def _is_forgetting(event: Mapping[str, Any]) -> bool:
+    """Whether the person asked to be forgotten: the last answer is, too."""
+    is_slot = event.get("event") == "slot" and event.get("name") == "last_reply"
+    return is_slot and event.get("value") is None

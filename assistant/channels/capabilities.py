@@ -11,60 +11,34 @@ class Capabilities:
     """The longest that an answer may take there, everything included."""
     voice: bool = False
     """Whether people hear the answer (`speech`) and do not read it (`text`)."""
-    screen: bool = False
-    """Whether something may be shown besides what is said."""
     links: bool = False
     """Whether a link may be given."""
-    buttons: bool = False
-    """Whether suggestions can be tapped."""
     position: bool = False
     """Whether people can send where they are."""
     microphone: bool = False
     """Whether the microphone can be kept open for an answer."""
-    push: bool = False
-    """Whether something can be said later, without having been asked."""
     waits: bool = False
     """Whether people can wait there for a person of the community; else they are called back."""
     callers: bool = False
     """Whether somebody speaks for others: the hotline."""
-    longest: int = 2_000
-    """Characters of one answer."""
 
 
-BREATH = 120
-"""Characters that are said in one breath; see `wording.breath`."""
-
-_SPEAKER = Capabilities(1.5, voice=True, screen=True, microphone=True, longest=BREATH)
+_SPEAKER = Capabilities(1.5, voice=True, microphone=True)
 
 CAPABILITIES: dict[str, Capabilities] = {
     # The public interface: whoever writes a program says what it is like.
-    "chat": Capabilities(
-        30.0, screen=True, links=True, buttons=True, position=True, push=True, waits=True
-    ),
-    "speaker": Capabilities(30.0, voice=True, microphone=True, longest=BREATH),
-    "operator": Capabilities(30.0, screen=True, links=True, buttons=True, callers=True),
+    "chat": Capabilities(30.0, links=True, position=True, waits=True),
+    "speaker": Capabilities(30.0, voice=True, microphone=True),
+    "operator": Capabilities(30.0, links=True, callers=True),
     # Platforms.
-    "web": Capabilities(
-        30.0, screen=True, links=True, buttons=True, position=True, push=True, waits=True
-    ),
-    "wechat": Capabilities(
-        4.5,
-        screen=True,
-        links=True,
-        buttons=True,
-        position=True,
-        push=True,
-        waits=True,
-        longest=600,
-    ),
-    "wecom": Capabilities(
-        4.5, screen=True, links=True, position=True, push=True, waits=True, longest=600
-    ),
+    "web": Capabilities(30.0, links=True, position=True, waits=True),
+    "wechat": Capabilities(4.5, links=True, position=True, waits=True),
+    "wecom": Capabilities(4.5, links=True, position=True, waits=True),
     "dueros": replace(_SPEAKER, position=True),
     "aligenie": _SPEAKER,
     "xiaoai": _SPEAKER,
     "alexa": replace(_SPEAKER, seconds=6.0),
-    "wyoming": Capabilities(2.5, voice=True, longest=BREATH),
+    "wyoming": Capabilities(2.5, voice=True),
 }
 """By the channel's name. Sources of the limits: docs/channels."""
 

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.channels.capabilities import BREATH
+from assistant.wording.breath import BREATH
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply, join_spoken
 
@@ -44,7 +44,7 @@ def said_with_options(reply: Reply) -> str:
     if not options(reply) or "？" in reply.speech or "?" in reply.speech:
         return shortened(reply.speech, LONGEST_SAID)
     both = join_spoken(visible(reply.speech), reprompt(reply))
-    return both if len(both) <= BREATH else shortened(reply.speech, LONGEST_SAID)
+    return both if len(both) <= BREATH["zh"] else shortened(reply.speech, LONGEST_SAID)
 
 
 def visible(text: str) -> str:

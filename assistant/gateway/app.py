@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from assistant import clock
+from assistant.channels import capabilities_of
 from assistant.errors import UsageError
 from assistant.gateway.conversations import Conversations, Health
 from assistant.gateway.messages import LONGEST, clean, read_clock, read_message
@@ -28,7 +29,10 @@ class Gateway:
         health: Health,
         token: str,
         routes: Sequence[Route] = (),
+        operator_token: str = "",
     ) -> None:
+        """Without an `operator_token` the channel of the hotline is open to all."""
+        self.operator_token = operator_token
         self.conversations = conversations
         self.rasa = rasa
         self.parts = health
@@ -52,6 +56,7 @@ class Gateway:
         """One turn. With `"explain": true` also what was understood."""
         body = await read_body(request)
         inbound = read_message(body, trusted=self._trusted(request))
+        self._refuse_strangers(inbound.channel, request)
         started = time.perf_counter()
         answered = await self.conversations.turn(inbound)
         reply = answered.reply.as_json()
@@ -91,6 +96,18 @@ class Gateway:
         well = all(state == "ok" for state in parts.values())
         content = {"status": "ok" if well else "failing", "parts": parts}
         return JSONResponse(content, status_code=200 if well else 503)
+
+    def _refuse_strangers(self, channel: str, request: Request) -> None:
+        """Who speaks for callers learns where they live: operators only, once they have a token.
+
+        Raises UsageError.
+        """
+        if not self.operator_token or not capabilities_of(channel).callers:
+            return
+        given = request.headers.get("authorization", "").removeprefix("Bearer ").encode()
+        known = hmac.compare_digest(given, self.operator_token.encode())
+        if not known and not self._trusted(request):
+            raise UsageError('"channel" operator wants the operators\' token.')
 
     def _trusted(self, request: Request) -> bool:
         given = request.headers.get("authorization", "").removeprefix("Bearer ")

@@ -8,6 +8,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from assistant import clock
@@ -85,6 +86,7 @@ class Conversations:
         if known is None:
             task = asyncio.create_task(self._in_order(key, inbound))
             self._answers[(key, inbound.message_id)] = (time.monotonic(), task)
+            task.add_done_callback(partial(self._drop_failed, (key, inbound.message_id)))
         else:
             task = known[1]
         return await asyncio.shield(task)
@@ -168,6 +170,11 @@ class Conversations:
         self._languages.move_to_end(key)
         if len(self._languages) > MOST_REMEMBERED:
             self._languages.popitem(last=False)
+
+    def _drop_failed(self, name: tuple[str, str], task: "asyncio.Task[Answered]") -> None:
+        """A turn that failed is tried anew when its message comes again."""
+        if task.cancelled() or task.exception():
+            self._answers.pop(name, None)
 
     def _forget_old(self) -> None:
         oldest = time.monotonic() - REMEMBERED_SECONDS

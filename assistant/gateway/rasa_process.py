@@ -71,7 +71,10 @@ class RasaProcess:
         pause = FIRST_PAUSE
         while True:
             started = asyncio.get_running_loop().time()
-            code = await self._once()
+            try:
+                code: int | str = await self._once()
+            except OSError as error:
+                code = f"{type(error).__name__}: it could not be started"
             if asyncio.get_running_loop().time() - started > LONGEST_PAUSE:
                 pause = FIRST_PAUSE
             log.error("the Rasa server ended with %s; see %s; again in %.0f s",

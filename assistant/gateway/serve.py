@@ -92,7 +92,9 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
             "walking network": await asyncio.to_thread(_network_state, world.engine),
         }
 
-    gateway = Gateway(front.conversations, rasa, health, running.token, front.routes())
+    gateway = Gateway(
+        front.conversations, rasa, health, running.token, front.routes(), settings.operator_token
+    )
     # The first person does not wait for the index of names.
     await asyncio.to_thread(world.gazetteer.resolve, "")
     servers = [_server(gateway.app(), settings), _server(action_app(), settings)]
@@ -108,9 +110,12 @@ async def serve(settings: Settings, state: Path, say: Callable[[str], None]) -> 
     watcher = asyncio.create_task(front.watch.keep_watching())
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, _stop, servers, front)
+        loop.add_signal_handler(number, _stop, servers[0], front)
     _write_state(state, running)
     try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        # What is being answered outside still needs the actions inside.
+        servers[0].should_exit = servers[1].should_exit = True
         await asyncio.gather(*tasks)
     finally:
         state.unlink(missing_ok=True)  # noqa: ASYNC240 - the loop is ending
@@ -141,10 +146,9 @@ def _server(app: Starlette, settings: Settings) -> _Server:
     )
 
 
-def _stop(servers: list[_Server], front: Front) -> None:
+def _stop(outside: _Server, front: Front) -> None:
     front.hush()
-    for server in servers:
-        server.should_exit = True
+    outside.should_exit = True
 
 
 def _url(host: str, listener: socket.socket) -> str:

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.channels import Refused
-from assistant.channels.capabilities import BREATH
 from assistant.channels.freshness import refuse_stale
 from assistant.channels.json_body import DEEPEST, Fields, json_answer, read_object
 from assistant.channels.speaking import (
@@ -21,6 +20,7 @@ from assistant.channels.speaking import (
 )
 from assistant.channels.speaking_invocations import wish_of
 from assistant.channels.speaking_screens import MOST, lines_of, title_of
+from assistant.wording.breath import BREATH
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 from tests.channels.speaker_support import JSON, NOW, PATIENT, replies
@@ -77,7 +77,7 @@ def test_what_may_be_said_next_follows_a_statement() -> None:
 @pytest.mark.parametrize(
     "changes",
     [{"speech": "找到三家食堂。要听电话吗？"}, {"speech": "您要找什么？比如买菜。"},
-     {"speech": "走" * (BREATH - 6) + "。"},
+     {"speech": "走" * (BREATH["zh"] - 6) + "。"},
      {"suggestions": ()}, {"expects_reply": False}, {"ask_location": True}],
 )  # fmt: skip
 def test_nothing_is_added_where_it_would_be_too_much(changes: dict[str, Any]) -> None:

@@ -95,7 +95,7 @@ class SmallPlatform(Channel):
 
     @property
     def capabilities(self) -> Capabilities:
-        return Capabilities(self.seconds, voice=self._voice, push=self.pushes)
+        return Capabilities(self.seconds, voice=self._voice)
 
     @property
     def files(self) -> Mapping[str, bytes]:
