@@ -151,3 +151,26 @@ def test_understanding_without_rasa_says_so(client: Client, rasa: StubRasa) -> N
     rasa.alive = False
     assert client.post("/api/understand", json={"text": "取钱"}).status_code == 503
     assert client.post("/api/understand", json={"text": 5}).status_code == 400
+
+
+def test_who_speaks_for_callers_needs_the_operators_token_once_there_is_one(rasa: StubRasa) -> None:
+    async def health() -> dict[str, str]:
+        return {"rasa": "ok"}
+
+    conversations = Conversations(rasa, b"secret", 5.0)  # type: ignore[arg-type]
+    guarded = Client(
+        Gateway(conversations, rasa, health, TOKEN, (), "hotline").app()  # type: ignore[arg-type]
+    )
+    call = {"user": "desk", "text": "取钱", "channel": "operator"}
+    refused = guarded.post("/api/chat", json=call)
+    assert refused.status_code == 400
+    assert "token" in refused.json()["error"]
+    for token in ("hotline", TOKEN):
+        headers = {"Authorization": f"Bearer {token}"}
+        assert guarded.post("/api/chat", json=call, headers=headers).json()["text"] == "好的"
+    assert guarded.post("/api/chat", json=call | {"channel": "chat"}).status_code == 200
+
+
+def test_without_such_a_token_the_hotline_is_open(client: Client) -> None:
+    call = {"user": "desk", "text": "取钱", "channel": "operator"}
+    assert client.post("/api/chat", json=call).status_code == 200

@@ -248,3 +248,24 @@ def test_a_position_that_cannot_be_read_is_said_so() -> None:
 def test_a_swapped_position_gets_a_sentence_of_its_own() -> None:
     [reply] = talk(StubRasa(), Inbound("a", "", here_unreadable=True, here_swapped=True))
     assert reply == phrase_book("zh").reply("here_swapped")
+
+
+def test_a_turn_that_failed_is_tried_anew_when_its_message_comes_again() -> None:
+    class Broken(StubRasa):
+        async def turn(
+            self, sender: str, text: str, message_id: str, metadata: dict[str, Any]
+        ) -> list[dict[str, Any]]:
+            answer = await super().turn(sender, text, message_id, metadata)
+            if len(self.asked) == 1:
+                raise ZeroDivisionError
+            return answer
+
+    async def run() -> Reply:
+        conversations = Conversations(Broken(), b"secret", 5.0)  # type: ignore[arg-type]
+        message = Inbound("a", "配钥匙", message_id="m1")
+        with pytest.raises(ZeroDivisionError):
+            await conversations.turn(message)
+        await asyncio.sleep(0)
+        return (await conversations.turn(message)).reply
+
+    assert asyncio.run(run()).text == "好的"
