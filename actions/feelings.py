@@ -32,6 +32,8 @@ def for_a_person(turn: Turn, world: World, text: str) -> Early | None:
         return _angry(turn, world, text)
     if lists.said("distress", said):
         return Early(hand_over(turn, world, Reason.DISTRESS), final=True)
+    if turn.intent not in TAKEN_DOWN and lists.said("law_surely", said):
+        return Early(hand_over(turn, world, Reason.LAW), final=True)
     served = turn.surely_meant and turn.intent not in WORTHLESS
     if served or turn.intent in TAKEN_DOWN or turn.slot("draft"):
         return None
@@ -53,12 +55,14 @@ def person_accepted(turn: Turn, world: World, text: str) -> Early | None:
 
 def _angry(turn: Turn, world: World, text: str) -> Early | None:
     """Says sorry; hands over where nothing else was wanted, or a report was made before."""
-    if turn.intent in WORTHLESS and len(normalise(text)) < SHORT_ANGER:
+    said = normalise(text)
+    nothing_else = turn.intent in WORTHLESS or words(FILE).is_said("anger", said)
+    if nothing_else and len(said) < SHORT_ANGER:
         # One bad word may be a child's, or the television's.
         book = phrase_book(turn.language)
         offer = book.reply("handover_why_anger").then(book.reply("human_offer"))
         return Early(Outcome(offer, {"asked": {"question": OFFERED_HUMAN}}), final=True)
-    if turn.intent in WORTHLESS:
+    if nothing_else:
         return Early(hand_over(turn, world, Reason.ANGER), final=True)
     sorry = phrase_book(turn.language).reply("handover_why_anger")
     return Early(Outcome(sorry), rest=text)

@@ -24,24 +24,32 @@ log = logging.getLogger(__name__)
 
 WHERE, WHAT = "report_where", "report_what"
 """The open questions: where is it, and what is it about."""
+TOLD = "report_told"
+"""No question, but what was spoken of: 撤掉吧 means these reports."""
 LEAST = 3
 """Letters of a report that tells anything."""
 
 
-def take_down(text: str, kind: Kind | None, turn: Turn, world: World) -> Outcome:
-    """Files a report; asks first where it is, if the desk has to know and nobody said."""
+def take_down(
+    text: str, kind: Kind | None, turn: Turn, world: World, *, too: bool = False
+) -> Outcome:
+    """Files a report; asks first where it is, if the desk has to know and nobody said.
+
+    `too`: it is the second one of one sentence.
+    """
     kind = kind or kinds()[OTHER]
     named = named_place(text, turn, world)
     if named is None:
         at_desk = _where_the_desk_is(kind, turn, world)
         if at_desk:
-            return filed(text, kind, at_desk, at_desk.name(turn.language), turn, world)
+            return filed(text, kind, at_desk, at_desk.name(turn.language), turn, world, too=too)
     place = named or turn.here
     if kind.place and place is None:
         asked = {"question": WHERE, "wish": text, "kind": kind.id}
         reply = phrase_book(turn.language).reply("report_ask_where")
         return Outcome(reply, {"asked": asked})
-    return filed(text, kind, place, place.name(turn.language) if place else "", turn, world)
+    label = place.name(turn.language) if place else ""
+    return filed(text, kind, place, label, turn, world, too=too)
 
 
 def _where_the_desk_is(kind: Kind, turn: Turn, world: World) -> Here | None:
@@ -58,8 +66,9 @@ def named_place(text: str, turn: Turn, world: World) -> Here | None:
 
 
 def filed(
-    text: str, kind: Kind, place: Here | None, label: str, turn: Turn, world: World
-) -> Outcome:
+    text: str, kind: Kind, place: Here | None, label: str, turn: Turn, world: World, *,
+    too: bool = False,
+) -> Outcome:  # fmt: skip
     """The report as a ticket, with its number and whom to ring up besides."""
     desk, name, phone = desk_for(kind, turn, world)
     details = Details(
@@ -70,7 +79,8 @@ def filed(
         language=turn.language,
     )
     cell = coarse_cell_of(place.lat, place.lon) if place else None
-    filing = Filing(request_of(turn), turn.person.key, kind.id, desk.id, details, cell)
+    request = request_of(turn, "/2" if too else "")
+    filing = Filing(request, turn.person.key, kind.id, desk.id, details, cell)
     book = phrase_book(turn.language)
     try:
         ticket = world.tickets.file(filing, turn.now)
@@ -83,13 +93,17 @@ def filed(
     told = book.said("report_since", since=since) if since else Said("", "")
     title = kind.title(turn.language)
     fields: dict[str, Field] = {"title": title, "where": where, "since": told, "code": code}
-    reply = book.reply("report_filed", desk=name, phone=phone, **fields)
-    return Outcome(replace(reply, ticket=ticket_json(ticket)))
+    if too:
+        reply = book.reply("report_filed_too", desk=name, **fields)
+    else:
+        reply = book.reply("report_filed", desk=name, phone=phone, **fields)
+    asked = {"question": TOLD, "ticket": ticket.id, "tickets": [ticket.id], "open": True}
+    return Outcome(replace(reply, ticket=ticket_json(ticket)), {"asked": asked})
 
 
-def request_of(turn: Turn) -> str:
-    """The key of the report that this message makes."""
-    return f"{turn.person.key}/{turn.message_id or uuid.uuid4().hex}"[:64]
+def request_of(turn: Turn, end: str = "") -> str:
+    """The key of the report that this message makes; `end` tells several of them apart."""
+    return f"{turn.person.key}/{turn.message_id or uuid.uuid4().hex}"[: 64 - len(end)] + end
 
 
 def desk_for(kind: Kind, turn: Turn, world: World) -> tuple[Desk, Said, Said]:
@@ -132,7 +146,10 @@ _EMPTY = (
 )  # fmt: skip
 
 
-def asked_what(turn: Turn) -> Outcome:
-    """What is it about?"""
-    reply: Reply = phrase_book(turn.language).reply("report_ask_what")
-    return Outcome(reply, {"asked": {"question": WHAT}})
+def asked_what(turn: Turn, what: str = "") -> Outcome:
+    """What is it about? Where only `what` was named: what is the matter with it?"""
+    book = phrase_book(turn.language)
+    reply: Reply = (
+        book.reply("report_ask_more", what=what) if what else book.reply("report_ask_what")
+    )
+    return Outcome(reply, {"asked": {"question": WHAT, "of": what}})

@@ -1,22 +1,48 @@
 """Reports that sound like a search: 我要投诉; 回收箱投了瓶子没给钱."""
 
+import re
+
 from actions.early import Early
+from actions.outcome import Outcome
 from actions.reports.filing import asked_what, take_down, tells_nothing
-from actions.reports.follow_up import FILE
+from actions.reports.going_on import FILE
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.words import words
-from assistant.requests import kind_of
+from assistant.requests import danger_in, kind_of
 from assistant.understanding.text import normalise
+
+_WANTS = re.compile(r"^(?:我?(?:要|想)?)(?:投诉|举报|报修|反映)(?:一下)?")
 
 
 def report_wanted(turn: Turn, world: World, text: str) -> Early | None:
     """Takes the report down, or asks what it is about."""
     said, lists = normalise(text), words(FILE)
-    if turn.intent not in ("find", "detail", "affirm") or turn.slot("draft"):
+    if turn.intent not in ("find", "detail", "affirm", "book") or turn.slot("draft"):
         return None
     if not lists.said("surely", said) or lists.said("asks_where", said):
         return None
-    if tells_nothing(text):
-        return Early(asked_what(turn), final=True)
-    return Early(take_down(text, kind_of(text), turn, world), final=True)
+    return Early(report_of(text, turn, world), final=True)
+
+
+def report_of(text: str, turn: Turn, world: World) -> Outcome:
+    """The report, or the question what it is about; what was told just before is not asked."""
+    if not tells_nothing(text):
+        bare = _WANTS.sub("", text.strip("。.！!？? "))
+        if words(FILE).is_said("only_what", normalise(bare)):
+            return asked_what(turn, bare)
+        return take_down(text, kind_of(text), turn, world)
+    before = _said_before(turn)
+    if before and kind_of(before) and not danger_in(before, kind_of(before)):
+        return take_down(before, kind_of(before), turn, world)
+    return asked_what(turn)
+
+
+def _said_before(turn: Turn) -> str:
+    """The sentence before this one, where the conversation has one."""
+    said = [
+        str(each.get("text") or "") for each in turn.tracker.events if each.get("event") == "user"
+    ]
+    if said and said[-1] == turn.text:
+        said.pop()
+    return said[-1] if said else ""
