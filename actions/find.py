@@ -15,10 +15,11 @@ from actions.outcome import Outcome
 from actions.rounds import GO_ON, REACH, around, go_around, within_reach
 from actions.turn import Here, Turn
 from actions.ways import shown_place
-from actions.where import asked_from, here_of
+from actions.where import asked_from, here_of, says_only_where
 from actions.world import World
 from assistant.finding import Answer, Walker
 from assistant.people import HOME
+from assistant.places import Resolution
 from assistant.times import read_times
 from assistant.wording.answers import SPOKEN_CHOICES
 from assistant.wording.details import detail_reply
@@ -170,16 +171,23 @@ class Find(NeighbourAction):
         return offered(outcome, answer.service_id, turn, self.world)
 
     def _wanted(self, turn: Turn) -> tuple[list[str], bool]:
+        waiting = turn.asked.get("question") == "here"
+        if waiting and turn.asked.get("services") and says_only_where(turn.text, self._named(turn)):
+            # The answer to "where are you?": 听松花园 is no park that is looked for.
+            return list(turn.asked["services"]), bool(turn.asked.get("booking"))
         if turn.services:
             return list(turn.errands), turn.intent == "book"
-        if turn.asked.get("question") == "here":
+        if waiting:
             return list(turn.asked["services"]), bool(turn.asked.get("booking"))
         return [], False
 
+    def _named(self, turn: Turn) -> Resolution:
+        near = (turn.here.lat, turn.here.lon) if turn.here else None
+        return self.world.gazetteer.resolve(turn.text, near)
+
     def _moved_to(self, turn: Turn) -> Here | None:
         """A place named in the same sentence: "新街口附近有药店吗"."""
-        near = (turn.here.lat, turn.here.lon) if turn.here else None
-        named = self.world.gazetteer.resolve(turn.text, near)
+        named = self._named(turn)
         # "我想去柳溪公园" names where somebody goes, not where they are.
         return None if named.hit == named.goal else here_of(named)
 

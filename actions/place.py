@@ -133,7 +133,9 @@ class SetLocation(NeighbourAction):
         if here is None:
             return Outcome(book.reply("set_location_what"))
         if turn.services or waiting:
-            services = turn.services or tuple(turn.asked["services"])
+            # The name of a place may sound like a service: 银杏 is no bank.
+            meant = turn.services if turn.surely_meant or not waiting else ()
+            services = meant or tuple(turn.asked.get("services") or turn.services)
             outcome = Find(self.world).found(turn, services, here)
             return replace(outcome, slots={**(outcome.slots or {}), "here": here.as_slot()})
         if turn.stays_put and turn.person.place(HOME) is None:

@@ -1,5 +1,6 @@
 """Where a sentence says that somebody is: own places, named ones, the answer to "which one?"."""
 
+import re
 from typing import Any
 
 from actions.turn import Here, Turn
@@ -7,6 +8,7 @@ from actions.world import World
 from assistant.people.place_words import Purpose, own_place
 from assistant.places import NamedPoint, Resolution
 from assistant.places.buildings import bare_building
+from assistant.understanding.text import normalise
 
 MOST_NAMED = 3
 """Places of one name that are told apart at a time."""
@@ -33,6 +35,23 @@ def place_in(world: World, turn: Turn) -> Resolution:
     if found.hit is None and not found.choices:
         return _completed(world, turn) or found
     return found
+
+
+_AROUND = re.compile(
+    r"(?:[0-9零〇一二三四五六七八九十百两]+(?:栋|幢|座|号楼|号院|号|单元|室|楼|层|弄|门|期)?|"
+    r"我|们|现在|就|在|住|家|是|的|了|这|那|里|儿|边|门口|大门|[东南西北正后侧]门|附近|旁|对面|小区|呢|啊|呀|吧|哈|嗯)*|"
+    r"(?:i'?m|i am|we|are|at|in|near|by|the|of|my|home|is|live|building|block|unit|room|floor|gate|"
+    r"please|next|to|[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|[\s,.])*"
+)
+"""What stands around the name of a place in a sentence that says only where somebody is."""
+
+
+def says_only_where(text: str, found: Resolution) -> bool:
+    """Whether the sentence is nothing but the place that was found in it."""
+    mention = normalise(found.mention or "")
+    before, named, after = normalise(text).partition(mention)
+    bare = "".join(sign for sign in f"{before} {after}" if sign not in "，。！？,!?")
+    return bool(found.hit and mention and named) and bool(_AROUND.fullmatch(bare.strip()))
 
 
 def asked_from(turn: Turn) -> tuple[str, Here | None] | None:

@@ -77,3 +77,23 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     found = request.getfixturevalue(f"{request.param}_engine")
     assert isinstance(found, Engine)
     return found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database of its own, without tables: the test runs on each kind in turn."""
+    if request.param == "sqlite":
+        engine = connect(f"sqlite:///{tmp_path}/own.db")
+        yield engine
+        engine.dispose()
+        return
+    url = request.getfixturevalue("postgresql_server")
+    server = create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text("CREATE DATABASE own"))
+    engine = connect(url.replace("/postgres?", "/own?"))
+    yield engine
+    engine.dispose()
+    with server.connect() as connection:
+        connection.execute(text("DROP DATABASE own"))
+    server.dispose()

@@ -7,12 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.booking.offer import ConfirmedBy, Kind, Need, Offer
 from assistant.booking.recurrence import ends, recurrence
 from assistant.clock import ZONE
-from assistant.errors import UsageError
+from assistant.entry_file import read_entries
 from assistant.facilities.hours import tidy, valid
 
 _FIELDS = {item.name: item for item in fields(Offer)}
@@ -55,7 +53,7 @@ def read_offers(path: Path, services: Collection[str], facilities: Collection[st
     """
     offers: dict[str, Offer] = {}
     skipped = []
-    for number, entry in enumerate(_entries(path), start=1):
+    for number, entry in enumerate(read_entries(path, "offers"), start=1):
         name = str(entry.get("id") or "").strip() if isinstance(entry, dict) else ""
         name = name or f"entry {number}"
         try:
@@ -83,26 +81,6 @@ def read_offer(entry: Any, services: Collection[str], facilities: Collection[str
     _check_times(offer)
     _check_numbers(offer)
     return offer
-
-
-def _entries(path: Path) -> list[Any]:
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path.name} is not in UTF-8; save it as UTF-8 first.") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise UsageError(f"{path.name}{where}: this is no YAML.") from error
-    except ValueError as error:
-        raise UsageError(
-            f"{path.name} holds a day or time that does not exist: {error}."
-        ) from error
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
-    if not isinstance(content, list):
-        raise UsageError(f"{path.name} must be a list of offers, each beginning with `- id:`.")
-    return content
 
 
 def _check_names(entry: Mapping[Any, Any]) -> None:

@@ -7,13 +7,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.booking.recurrence import recurrence
 from assistant.bulletin.notice import Notice
 from assistant.bulletin.words import BulletinWords, bulletin_words
 from assistant.clock import ZONE
-from assistant.errors import UsageError
+from assistant.entry_file import read_entries
 
 _FIELDS = {item.name: item for item in fields(Notice)}
 _REQUIRED = [name for name, item in _FIELDS.items() if item.default is MISSING]
@@ -51,7 +49,7 @@ def read_notices(path: Path, places: Collection[str]) -> NoticeFile:
     """
     notices: dict[str, Notice] = {}
     skipped = []
-    for number, entry in enumerate(_entries(path), start=1):
+    for number, entry in enumerate(read_entries(path, "notices"), start=1):
         name = str(entry.get("id") or "").strip() if isinstance(entry, dict) else ""
         name = name or f"entry {number}"
         try:
@@ -81,26 +79,6 @@ def read_notice(entry: Any, places: Collection[str]) -> Notice:
     _check_texts(notice)
     _check_times(notice)
     return notice
-
-
-def _entries(path: Path) -> list[Any]:
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path.name} is not in UTF-8; save it as UTF-8 first.") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise UsageError(f"{path.name}{where}: this is no YAML.") from error
-    except ValueError as error:
-        raise UsageError(
-            f"{path.name} holds a day or time that does not exist: {error}."
-        ) from error
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
-    if not isinstance(content, list):
-        raise UsageError(f"{path.name} must be a list of notices, each beginning with `- id:`.")
-    return content
 
 
 def _value(name: str, value: Any) -> Any:

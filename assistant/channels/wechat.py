@@ -3,68 +3,31 @@
 from typing import ClassVar
 
 from assistant.channel_settings import ChannelSettings
-from assistant.channels.channel import Answer, Channel, Event, Refused, Request
+from assistant.channels.channel import Answer, Request
+from assistant.channels.wechat_account import PLAIN, Account
 from assistant.channels.wechat_api import WeChatApi
 from assistant.channels.wechat_cipher import MessageCipher
 from assistant.channels.wechat_envelope import Envelope
-from assistant.channels.wechat_events import read_event
-from assistant.channels.wechat_menu import Menu, menu
+from assistant.channels.wechat_menu import menu
 from assistant.channels.wechat_text import wechat_text
-from assistant.channels.wechat_xml import read_xml, text_message
 from assistant.errors import UsageError
 from assistant.wording.reply import Reply
 
-XML = "application/xml; charset=utf-8"
-PLAIN = "text/plain; charset=utf-8"
 
-RECEIVED = Answer(b"success", PLAIN)
-"""We have it and say nothing: it is not sent again, and the person sees no error."""
-
-
-class WeChat(Channel):
-    """The account. Replies go out in the answer to the message; late ones by the interface."""
+class WeChat(Account):
+    """An Official Account."""
 
     name: ClassVar[str] = "wechat"
+    received: ClassVar[Answer] = Answer(b"success", PLAIN)
+    """WeChat takes it in plain words in every mode; the person sees no error."""
 
-    def __init__(self, envelope: Envelope, api: WeChatApi | None, buttons: Menu) -> None:
-        """Without `api` nothing is said later."""
-        self._envelope = envelope
-        self._api = api
-        self._menu = buttons
+    def echo(self, request: Request) -> bytes:
+        """The echo string, once the signature fits."""
+        return self._envelope.echo(request).encode("utf-8", "replace")
 
-    async def read(self, request: Request) -> Event | Answer:
-        """A message or an event; the check of the address; what needs no words."""
-        if request.method == "GET":
-            return Answer(self._envelope.echo(request).encode("utf-8", "replace"), PLAIN)
-        if request.method != "POST":
-            raise Refused("neither GET nor POST", 405)
-        message = read_xml(self._envelope.content(request))
-        return read_event(message, request.at, self._menu) or RECEIVED
-
-    def write(self, event: Event, reply: Reply) -> Answer:
-        """The reply as a text, links to tap on included."""
-        if reply.silent:
-            return self.silence(event)
-        account, at = str(event.extra["account"]), int(event.extra["at"])
-        message = text_message(event.user, account, at, wechat_text(reply))
-        return Answer(self._envelope.wrap(message, at), XML)
-
-    def silence(self, event: Event) -> Answer:
-        """`success`, which WeChat takes in plain words in every mode."""
-        return RECEIVED
-
-    async def push(self, user: str, reply: Reply) -> bool:
-        """Send it by the customer-service interface."""
-        if not self._api:
-            return False
-        if reply.silent:
-            return True
-        return await self._api.say(user, reply)
-
-    @property
-    def can_push(self) -> bool:
-        """Whether the AppSecret is set; only a verified account may use it."""
-        return self._api is not None
+    def text(self, reply: Reply) -> str:
+        """With links to tap on."""
+        return wechat_text(reply)
 
 
 def wechat(settings: ChannelSettings) -> WeChat | None:

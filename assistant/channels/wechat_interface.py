@@ -10,6 +10,8 @@ from typing import Any, ClassVar, NamedTuple
 
 import httpx
 
+from assistant.wording.reply import Reply
+
 log = logging.getLogger(__name__)
 
 SECONDS = 5.0
@@ -48,6 +50,10 @@ class Interface(ABC):
     @abstractmethod
     async def ask_token(self, client: httpx.AsyncClient, *, forced: bool) -> Token:
         """A token from the platform. Raises NoToken, httpx.HTTPError or ValueError."""
+
+    @abstractmethod
+    async def say(self, user: str, reply: Reply) -> bool:
+        """Says something to somebody; whether the platform took it."""
 
     async def send(self, path: str, body: dict[str, Any]) -> bool:
         """Whether the platform took the message. What it refuses is logged by number only."""

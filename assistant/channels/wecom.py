@@ -3,66 +3,31 @@
 from typing import ClassVar
 
 from assistant.channel_settings import ChannelSettings
-from assistant.channels.channel import Answer, Channel, Event, Refused, Request
-from assistant.channels.wechat import PLAIN, XML, checked_base
+from assistant.channels.channel import Answer, Request
+from assistant.channels.wechat import checked_base
+from assistant.channels.wechat_account import PLAIN, Account
 from assistant.channels.wechat_cipher import MessageCipher
 from assistant.channels.wechat_envelope import Envelope
-from assistant.channels.wechat_events import read_event
-from assistant.channels.wechat_menu import Menu, menu
+from assistant.channels.wechat_menu import menu
 from assistant.channels.wechat_text import wecom_text
-from assistant.channels.wechat_xml import read_xml, text_message
 from assistant.channels.wecom_api import WeComApi
 from assistant.errors import UsageError
 from assistant.wording.reply import Reply
 
-RECEIVED = Answer(b"", PLAIN)
-"""We have it and say nothing."""
 
-
-class WeCom(Channel):
-    """The application. Replies go out in the answer to the message; late ones by the interface."""
+class WeCom(Account):
+    """An application of the company's own; everything is sealed."""
 
     name: ClassVar[str] = "wecom"
+    received: ClassVar[Answer] = Answer(b"", PLAIN)
 
-    def __init__(self, envelope: Envelope, api: WeComApi | None, buttons: Menu) -> None:
-        """Without `api` nothing is said later."""
-        self._envelope = envelope
-        self._api = api
-        self._menu = buttons
+    def echo(self, request: Request) -> bytes:
+        """The echo string, opened."""
+        return self._envelope.sealed_echo(request)
 
-    async def read(self, request: Request) -> Event | Answer:
-        """A message or an event; the check of the address; what needs no words."""
-        if request.method == "GET":
-            return Answer(self._envelope.sealed_echo(request), PLAIN)
-        if request.method != "POST":
-            raise Refused("neither GET nor POST", 405)
-        message = read_xml(self._envelope.content(request))
-        return read_event(message, request.at, self._menu) or RECEIVED
-
-    def write(self, event: Event, reply: Reply) -> Answer:
-        """The reply as a text, sealed."""
-        if reply.silent:
-            return self.silence(event)
-        account, at = str(event.extra["account"]), int(event.extra["at"])
-        message = text_message(event.user, account, at, wecom_text(reply))
-        return Answer(self._envelope.wrap(message, at), XML)
-
-    def silence(self, event: Event) -> Answer:
-        """An empty answer."""
-        return RECEIVED
-
-    async def push(self, user: str, reply: Reply) -> bool:
-        """Send it as a message of the application."""
-        if not self._api:
-            return False
-        if reply.silent:
-            return True
-        return await self._api.say(user, reply)
-
-    @property
-    def can_push(self) -> bool:
-        """Whether the application's Secret and AgentId are set."""
-        return self._api is not None
+    def text(self, reply: Reply) -> str:
+        """Without links."""
+        return wecom_text(reply)
 
 
 def wecom(settings: ChannelSettings) -> WeCom | None:

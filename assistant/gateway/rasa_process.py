@@ -41,7 +41,7 @@ class RasaProcess:
             raise UsageError("The Rasa environment is missing. Run `make setup` first.", status=1)
         self.model = newest_model()
         self.port = free_port()
-        self.token = secrets.token_urlsafe(24)
+        self.token = secrets.token_hex(24)
         self._run = home / "run" / str(os.getpid())
         self._run.mkdir(parents=True, exist_ok=True)
         self._log = home / "log" / "rasa.log"

@@ -119,5 +119,9 @@ def _entries(path: Path) -> dict[str, Phrase]:
 
 
 def _fix_articles(english: str) -> str:
-    """ "a electrician" -> "an electrician": what is filled in decides the article before it."""
+    """ "a electrician" -> "an electrician": what is filled in decides the article before it.
+
+    What was filled in with nothing leaves no two blanks.
+    """
+    english = re.sub(r"(?<=\S) {2,}", " ", english)
     return re.sub(r"\b([Aa]) (?=[aeioAEIO]|[uU](?!ni|se))", r"\1n ", english)

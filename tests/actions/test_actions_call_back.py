@@ -46,7 +46,7 @@ def test_the_number_is_asked_for_and_taken_down(talker: Talker) -> None:
     [ticket] = calls(talker)
     assert "139 0713 8642" in answer
     assert ticket.code in answer
-    assert "银杏社区居委会" in answer
+    assert "银杏社区居委会" not in answer  # it is open: they call soon
     assert "12345" in answer
     assert (ticket.desk, ticket.details.phone) == ("community_office", NUMBER)
     assert ticket.details.words == ("给我回个电话",)
@@ -188,7 +188,7 @@ def test_in_english(talker: Talker) -> None:
     [ticket] = calls(talker)
     assert (ticket.details.phone, ticket.details.language) == (NUMBER, "en")
     assert "139 0713 8642" in answer
-    assert "Ginkgo Residents' Committee" in answer
+    assert "  " not in answer
     wants_a_call(talker, "call me back about the bank")
     assert talker.reply["text"] == EN.reply("call_back_known", code=ticket.code).text
 

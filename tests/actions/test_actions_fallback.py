@@ -19,9 +19,14 @@ def test_three_stages(person: Someone) -> None:
     given_up = mumbles(person)
     assert given_up.startswith(ZH.reply("handover_why_misunderstood").text)
     assert "027-0555 0110" in given_up
-    # It may have been the number that was just asked for.
-    assert mumbles(person) == ZH.reply("call_back_ask").text
     assert "没听明白" in mumbles(person)
+
+
+def test_a_mumble_may_be_a_piece_of_the_number_that_was_asked_for(person: Someone) -> None:
+    for _ in range(3):
+        mumbles(person)
+    said = person.says(NotUnderstood, "呜哇", intent="nlu_fallback", here=DEMO_HOME)
+    assert said == ZH.reply("call_back_ask").text
 
 
 def test_what_is_understood_in_between_begins_anew(person: Someone) -> None:

@@ -8,6 +8,7 @@ from actions.arrange import Feedback, Human, Report
 from actions.bookings.book import Book
 from actions.fallback import NotUnderstood
 from actions.find import Find
+from actions.follow import Affirm
 from actions.safety import Emergency
 from actions.sayings import Bye, Chitchat, OutOfScope
 from assistant.handover import Reason
@@ -37,10 +38,19 @@ def test_anger_alone_hands_over(talker: Talker, clerk: str, action: Any, intent:
 
 
 def test_anger_where_nobody_is_there_offers_a_call(talker: Talker) -> None:
-    answer = talker.says(NotUnderstood, "气死我了", intent="nlu_fallback", here=DEMO_HOME)
+    words = "气死我了，你什么都不懂"
+    answer = talker.says(NotUnderstood, words, intent="nlu_fallback", here=DEMO_HOME)
     assert answer.startswith(why("anger"))
     assert "027-0555 0110" in answer
     assert talker.question == "call_back"
+
+
+def test_one_bad_word_is_asked_about(talker: Talker, clerk: str) -> None:
+    answer = talker.says(NotUnderstood, "放屁", intent="nlu_fallback", here=DEMO_HOME)
+    assert answer.startswith(why("anger"))
+    assert talker.held is None
+    talker.says(Affirm, "好的", intent="affirm", here=DEMO_HOME)
+    assert talker.held is not None
 
 
 def test_an_angry_report_is_still_a_report(talker: Talker, clerk: str) -> None:

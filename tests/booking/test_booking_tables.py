@@ -1,43 +1,21 @@
 """The tables: up and down with bookings in them, and what they do not let in."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, create_engine, insert, inspect, select, text, update
+from sqlalchemy import Engine, insert, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.booking.rows import BOOKING, CLOSED_DAY, SLOT
 from assistant.clock import ZONE
-from assistant.database import Base, connect, migration_config, upgrade
+from assistant.database import Base, migration_config, upgrade
 from assistant.storing import Instant, insert_new
 from tests.booking.booking_desk import DAY, NOW, Desk, an_offer, at
 
 OURS = {"offer", "offer_service", "slot", "closed_day", "booking", "booking_change", "notice"}
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A database of its own, without tables."""
-    if request.param == "sqlite":
-        engine = connect(f"sqlite:///{tmp_path}/own.db")
-        yield engine
-        engine.dispose()
-        return
-    url = request.getfixturevalue("postgresql_server")
-    server = create_engine(url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text("CREATE DATABASE tables"))
-    engine = connect(url.replace("/postgres?", "/tables?"))
-    yield engine
-    engine.dispose()
-    with server.connect() as connection:
-        connection.execute(text("DROP DATABASE tables"))
-    server.dispose()
 
 
 def test_up_down_and_up_with_bookings_in_them(old: Engine) -> None:

@@ -1,38 +1,16 @@
 """The tables of the bulletin: the migration makes what is declared, up, down and up again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Engine, inspect
 
-from assistant.database import Base, connect, migration_config, upgrade
+from assistant.database import Base, migration_config, upgrade
 from tests.bulletin.board import GINKGO_3, NOW, Town, for_
 
 OURS = {"bulletin_notice", "bulletin_told"}
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A database of its own, without tables."""
-    if request.param == "sqlite":
-        engine = connect(f"sqlite:///{tmp_path}/own.db")
-        yield engine
-        engine.dispose()
-        return
-    url = request.getfixturevalue("postgresql_server")
-    server = create_engine(url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text("CREATE DATABASE bulletin"))
-    engine = connect(url.replace("/postgres?", "/bulletin?"))
-    yield engine
-    engine.dispose()
-    with server.connect() as connection:
-        connection.execute(text("DROP DATABASE bulletin"))
-    server.dispose()
 
 
 def test_up_down_and_up_with_notices_in_them(old: Engine, tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_a_turn_answers_the_reply(client: Client) -> None:
     assert content["text"] == "好的"
     assert set(content) == {"speech", "text", "places", "booking", "ticket", "suggestions",
                             "expects_reply", "end_session", "ask_location", "handoff", "author",
-                            "language"}  # fmt: skip
+                            "language", "start"}  # fmt: skip
     assert (content["handoff"], content["author"]) == ("none", "bot")
 
 

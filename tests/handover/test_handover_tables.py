@@ -1,41 +1,18 @@
 """The tables of hand-overs: the migration makes what is declared, and forbids slips."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, create_engine, delete, inspect, text, update
+from sqlalchemy import Engine, delete, inspect, update
 from sqlalchemy.exc import IntegrityError
 
-from assistant.database import Base, connect, migration_config, upgrade
+from assistant.database import Base, migration_config, upgrade
 from assistant.handover import Ending
 from assistant.handover.rows import HANDOVER, MESSAGE
 from tests.handover.waiting_room import ANNA, BERT, NOW, Room, sure
 
 OURS = {"handover", "handover_message", "clerk_seen"}
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A database of its own, without tables."""
-    if request.param == "sqlite":
-        engine = connect(f"sqlite:///{tmp_path}/own.db")
-        yield engine
-        engine.dispose()
-        return
-    url = request.getfixturevalue("postgresql_server")
-    server = create_engine(url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text("CREATE DATABASE handovers"))
-    engine = connect(url.replace("/postgres?", "/handovers?"))
-    yield engine
-    engine.dispose()
-    with server.connect() as connection:
-        connection.execute(text("DROP DATABASE handovers"))
-    server.dispose()
 
 
 def fill(engine: Engine) -> Room:

@@ -1,42 +1,19 @@
 """The tables of reports: the migration makes what is declared, and the database forbids slips."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, create_engine, inspect, text, update
+from sqlalchemy import Engine, inspect, update
 from sqlalchemy.exc import IntegrityError
 
-from assistant.database import Base, connect, migration_config, upgrade
+from assistant.database import Base, migration_config, upgrade
 from assistant.requests import Voice, VoiceKind, Voices
 from assistant.requests.rows import TICKET
 from assistant.requests.voices import COUNT
 from tests.requests.report_desk import BERT, NOW, SECRET, Reports, sure
 
 OURS = {"ticket", "ticket_change", "ticket_news", "voice_count", "voice_seen", "voice_words"}
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A database of its own, without tables."""
-    if request.param == "sqlite":
-        engine = connect(f"sqlite:///{tmp_path}/own.db")
-        yield engine
-        engine.dispose()
-        return
-    url = request.getfixturevalue("postgresql_server")
-    server = create_engine(url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text("CREATE DATABASE reports"))
-    engine = connect(url.replace("/postgres?", "/reports?"))
-    yield engine
-    engine.dispose()
-    with server.connect() as connection:
-        connection.execute(text("DROP DATABASE reports"))
-    server.dispose()
 
 
 def fill(engine: Engine) -> Reports:
