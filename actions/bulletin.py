@@ -183,7 +183,11 @@ def tell(
     gap = " " if turn.language == "en" else ""
     text = "\n".join(
         part.strip()
-        for part in (lead.text, *(f"{w.whole.text}{gap}{w.ask.text}" for w in told), tail.text)
+        for part in (
+            lead.text,
+            *(f"{w.whole.text.rstrip()}{gap}{w.ask.text}" for w in told),
+            tail.text,
+        )
         if part
     )
     asking = where and not rest

@@ -23,6 +23,8 @@ MUMBLED = 6
 """Letters below which what was not understood may be a piece of a number."""
 WHOLE = 11
 """Digits of a number beyond which nothing more is waited for."""
+LONG = 10
+"""Digits from which on a number is no local one."""
 _BEGINS = re.compile(r"(?:1[3-9]|0[1-9])\d*")
 """How a mobile number begins, and one with its area code."""
 _DANGER_NUMBERS = frozenset({"110", "119", "120", "122"})
@@ -57,7 +59,9 @@ def call_back_answer(turn: Turn, world: World, text: str) -> Early | None:
 def _digits(digits: str, turn: Turn, world: World, summary: Summary) -> Early:
     """A number, or a piece of one that goes on with those before."""
     book, pieces = phrase_book(turn.language), str(turn.asked.get("digits") or "")
-    for number in (digits, pieces + digits):
+    # After a piece eight digits are the rest of it, and no local number.
+    alone = digits if not pieces or len(digits) >= LONG else ""
+    for number in (pieces + digits, alone):
         if valid_phone(number):
             return Early(filed(valid_phone(number), turn, world, summary), final=True)
     together = pieces + digits
@@ -95,6 +99,8 @@ def _otherwise(turn: Turn, world: World, text: str) -> Early | None:
     if turn.intent in _INTERRUPTS:
         return None
     said, lists, book = normalise(text), words(), phrase_book(turn.language)
+    if turn.asked.get("sad") and turn.intent in ("chitchat", "out_of_scope", "nlu_fallback"):
+        return Early(Outcome(book.reply("sad_more"), {"asked": turn.asked}), final=True)
     if turn.intent == "deny" or lists.said("drop", said) or lists.is_said("no", said):
         return Early(Outcome(book.reply("call_back_dropped")), final=True)
     if not _goes_on(turn, said):

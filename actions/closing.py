@@ -8,6 +8,7 @@ from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.words import words
+from assistant.handover.words import FILE
 from assistant.understanding.text import normalise
 from assistant.wording.phrases import phrase_book
 
@@ -43,6 +44,9 @@ def closing_answer(turn: Turn, world: World, text: str) -> Early | None:
     """不用了: then it is goodbye."""
     if not turn.asked.get("closing"):
         return None
+    if words(FILE).is_said("no_idea", normalise(text)):
+        reply = phrase_book(turn.language).reply("closing_think")
+        return Early(Outcome(reply.last()), final=True)
     if turn.intent not in ("deny", "thanks") and not words().is_said("no", normalise(text)):
         return None
     return Early(Outcome(phrase_book(turn.language).reply("bye").last()), final=True)

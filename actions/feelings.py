@@ -1,5 +1,7 @@
 """Anger, distress, matters of money and law: what a person should answer, not a machine."""
 
+from dataclasses import replace
+
 from actions.early import Early
 from actions.handing_over import hand_over
 from actions.outcome import Outcome
@@ -31,7 +33,7 @@ def for_a_person(turn: Turn, world: World, text: str) -> Early | None:
     if lists.said("anger", said):
         return _angry(turn, world, text)
     if lists.said("distress", said):
-        return Early(hand_over(turn, world, Reason.DISTRESS), final=True)
+        return Early(_comforted(turn, world), final=True)
     if turn.intent not in TAKEN_DOWN and lists.said("law_surely", said):
         return Early(hand_over(turn, world, Reason.LAW), final=True)
     served = turn.surely_meant and turn.intent not in WORTHLESS
@@ -41,6 +43,15 @@ def for_a_person(turn: Turn, world: World, text: str) -> Early | None:
         if lists.said(str(reason), said):
             return Early(hand_over(turn, world, reason), final=True)
     return None
+
+
+def _comforted(turn: Turn, world: World) -> Outcome:
+    """Handed over; where a number is asked for, what is told next is listened to."""
+    outcome = hand_over(turn, world, Reason.DISTRESS)
+    asked = (outcome.slots or {}).get("asked")
+    if not asked:
+        return outcome
+    return replace(outcome, slots={**(outcome.slots or {}), "asked": asked | {"sad": True}})
 
 
 def person_accepted(turn: Turn, world: World, text: str) -> Early | None:

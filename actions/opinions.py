@@ -23,6 +23,9 @@ from assistant.wording.reply import Reply
 log = logging.getLogger(__name__)
 
 FILE = DATA / "requests" / "voices.yaml"
+REPORTS = DATA / "requests" / "words.yaml"
+VOICED = "voiced"
+"""No question, but what was noted last."""
 WHAT, OFFER = "voice_what", "voice_offer"
 """The open questions: what would you like to say; shall it be noted that this is missing."""
 _INTERRUPTS = frozenset({"emergency", "human", "lost", "bye", "help", "privacy", "repeat"})
@@ -40,18 +43,19 @@ def opinion(turn: Turn, world: World) -> Outcome:
     """Noted without identity; where what is wished for exists nearby, that is said."""
     if _tells_nothing(turn.text):
         reply = phrase_book(turn.language).reply("voice_ask_what")
-        return Outcome(reply, {"asked": {"question": WHAT}})
+        return Outcome(reply, {"asked": {"question": WHAT, "of": turn.text}})
     return voiced(turn, world)
 
 
 def voiced(turn: Turn, world: World) -> Outcome:
     """The opinion as it was said, noted."""
     service = next((each for each in turn.services if each != _GENERAL), "")
-    kind = kind_of_voice(turn.whole, wished=bool(service))
+    told_before = str(turn.asked.get("of") or "")
+    kind = kind_of_voice(f"{told_before}，{turn.whole}", wished=bool(service))
     if kind is VoiceKind.WISH and service:
         return _wished(service, turn, world)
     reply = recorded(kind, "" if kind is VoiceKind.WISH else service, turn, world)
-    return Outcome(reply)
+    return Outcome(reply, {"asked": {"question": VOICED, "open": True}})
 
 
 def kind_of_voice(text: str, *, wished: bool = False) -> VoiceKind:
@@ -119,6 +123,8 @@ def offered(outcome: Outcome, service: str, turn: Turn, world: World) -> Outcome
 def opinion_answer(turn: Turn, world: World, text: str) -> Early | None:
     """The answer to either question."""
     question = turn.asked.get("question")
+    if question == VOICED:
+        return _more_of_it(turn, world, text)
     if turn.intent in _INTERRUPTS or question not in (WHAT, OFFER):
         return None
     said, lists, book = normalise(text), words(), phrase_book(turn.language)
@@ -126,7 +132,8 @@ def opinion_answer(turn: Turn, world: World, text: str) -> Early | None:
     if no:
         return Early(Outcome(book.reply("voice_not_noted")), final=True)
     if question == WHAT:
-        wanted = turn.intent in ("find", "book") and turn.surely_meant
+        seeks = _WHERE.search(said) or words(REPORTS).said("seeks", said)
+        wanted = turn.intent in ("find", "book") and turn.surely_meant and seeks
         return None if wanted else Early(voiced(turn, world), final=True)
     if not (lists.is_said("yes", said) or turn.intent == "affirm" or "记" in said):
         return None
@@ -135,9 +142,18 @@ def opinion_answer(turn: Turn, world: World, text: str) -> Early | None:
     return Early(Outcome(reply), final=True)
 
 
+def _more_of_it(turn: Turn, world: World, text: str) -> Early | None:
+    """贵得要死, right after 食堂的菜太咸了: it is noted as well, and is no small talk."""
+    voices = words(FILE)
+    telling = any(voices.said(name, normalise(text)) for name in ("complaint", "praise"))
+    if turn.intent not in ("chitchat", "out_of_scope", "nlu_fallback") or not telling:
+        return None
+    return Early(voiced(turn, world), final=True)
+
+
 def opinion_voiced(turn: Turn, world: World, text: str) -> Early | None:
     """An opinion that sounds like something else: 那块空地可以建个健身角."""
-    sought = turn.intent in ("find", "book", "chitchat", "out_of_scope", "nlu_fallback")
+    sought = turn.intent in ("find", "book", "human", "chitchat", "out_of_scope", "nlu_fallback")
     said = normalise(text)
     if not sought or turn.slot("draft") or _WHERE.search(said):
         return None

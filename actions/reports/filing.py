@@ -1,6 +1,7 @@
 """Taking a report down: what, where, since when, and the desk that sees to it."""
 
 import logging
+import re
 import uuid
 from dataclasses import replace
 
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 
 WHERE, WHAT = "report_where", "report_what"
 """The open questions: where is it, and what is it about."""
+MENDED = "mended"
+"""The open question: is it mended?"""
 TOLD = "report_told"
 """No question, but what was spoken of: 撤掉吧 means these reports."""
 LEAST = 3
@@ -125,6 +128,11 @@ def desk_for(kind: Kind, turn: Turn, world: World) -> tuple[Desk, Said, Said]:
     return first, name, phone_number(city, turn.language)
 
 
+def bare_place(text: str) -> str:
+    """A place in the words in which it was answered: 就在菜场旁边 without 就在."""
+    return _IS_AT.sub("", text.strip("。.！! "))[:80]
+
+
 def ticket_json(ticket: Ticket) -> dict[str, str]:
     """A ticket as the public interface shows it."""
     return {"id": ticket.id, "kind": ticket.kind, "status": str(ticket.status), "code": ticket.code}
@@ -138,7 +146,9 @@ def tells_nothing(text: str) -> bool:
     return len(bare.strip(" ，。,.!！")) < LEAST
 
 
+_IS_AT = re.compile(r"^(?:嗯|哦|就)*(?:是在|是|在)+|^(?:it's |it is )?(?:at |in |on )+")
 _EMPTY = (
+    "还要", "报个事", "报件事", "报一件事", "报个修", "i still want to", "i need to", " it",
     "我要", "我想", "要", "投诉", "举报", "反映", "报修", "报事", "一下", "一个", "个", "问题",
     "情况", "有事", "社区", "小区", "你们", "帮我", "给我", "这里", "i want to", "i'd like to",
     "make a complaint", "a complaint", "complaint", "complain", "report", "something", "a problem",

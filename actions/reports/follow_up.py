@@ -9,16 +9,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.early import Early
 from actions.outcome import Outcome
 from actions.reports.filing import (
+    MENDED,
     TOLD,
     WHAT,
     WHERE,
     asked_what,
+    bare_place,
     filed,
     named_place,
     take_down,
     ticket_json,
 )
-from actions.reports.going_on import FILE, report_gone_on, spoken_of
+from actions.reports.going_on import FILE, asked_whether_sure, report_gone_on, spoken_of
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.words import words
@@ -28,8 +30,6 @@ from assistant.wording.bookings import run_on
 from assistant.wording.measures import phone_number
 from assistant.wording.phrases import Said, phrase_book
 
-MENDED = "mended"
-"""The open question: is it mended?"""
 LISTED = 2
 """Tickets that are named at a time."""
 
@@ -53,7 +53,7 @@ def report_answer(turn: Turn, world: World, text: str) -> Early | None:
     if turn.intent in _INTERRUPTS or question not in (WHERE, WHAT, MENDED, TOLD):
         return None
     if question == TOLD:
-        return _withdrawn(turn, world, text) or report_gone_on(turn, world, text)
+        return report_gone_on(turn, world, text)
     if question == MENDED:
         return _mended(turn, world, text)
     if words().said("drop", normalise(text)) or turn.intent == "deny":
@@ -65,7 +65,7 @@ def report_answer(turn: Turn, world: World, text: str) -> Early | None:
         return unknown
     asked_kind = kinds().get(turn.asked["kind"], kinds()[OTHER])
     place = named_place(f"我在{text}", turn, world) or named_place(text, turn, world)
-    label = place.name(turn.language) if place else text.strip("。.！! ")[:80]
+    label = place.name(turn.language) if place else bare_place(text)
     return Early(filed(turn.asked["wish"], asked_kind, place, label, turn, world), final=True)
 
 
@@ -105,7 +105,8 @@ def _mended(turn: Turn, world: World, text: str) -> Early | None:
         world.tickets.say_mended(turn.asked["ticket"], not no, turn.now)
     except SQLAlchemyError:
         return Early(Outcome(book.reply("bookings_failed"), {"asked": turn.asked}), final=True)
-    return Early(Outcome(book.reply("report_reopened" if no else "report_closed")), final=True)
+    still = "report_still_open" if turn.asked.get("early") else "report_reopened"
+    return Early(Outcome(book.reply(still if no else "report_closed")), final=True)
 
 
 def report_asked(turn: Turn, world: World, text: str) -> Early | None:
@@ -122,20 +123,8 @@ def report_asked(turn: Turn, world: World, text: str) -> Early | None:
         return Early(Outcome(phrase_book(turn.language).reply("report_withdrawn")), final=True)
     lists, said = words(FILE), normalise(text)
     if len(tickets) == 1 and lists.said("mended", said) and not lists.said("not_yet", said):
-        world.tickets.say_mended(tickets[0].id, True, turn.now)
-        return Early(Outcome(phrase_book(turn.language).reply("report_closed_early")), final=True)
+        return Early(asked_whether_sure(tickets[0], turn), final=True)
     return Early(told(tickets[:LISTED], turn), final=True)
-
-
-def _withdrawn(turn: Turn, world: World, text: str) -> Early | None:
-    if not _DROP.search(normalise(text)):
-        return None
-    book = phrase_book(turn.language)
-    try:
-        world.tickets.withdraw(turn.asked["ticket"], turn.now)
-    except SQLAlchemyError:
-        return Early(Outcome(book.reply("bookings_failed"), {"asked": turn.asked}), final=True)
-    return Early(Outcome(book.reply("report_withdrawn")), final=True)
 
 
 def open_reports(turn: Turn, world: World) -> list[Ticket]:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.early import Early
 from actions.outcome import Outcome
-from actions.reports.filing import TOLD, desk_for, ticket_json
+from actions.reports.filing import MENDED, TOLD, desk_for, ticket_json
 from actions.turn import Turn
 from actions.where import here_of
 from actions.world import World
@@ -40,13 +40,11 @@ def report_gone_on(turn: Turn, world: World, text: str) -> Early | None:
         if not tickets:
             return None
         if mended and not turn.surely_meant:
-            closed = [world.tickets.say_mended(one.id, True, turn.now) for one in tickets]
-            return _changed("report_closed_early", closed, turn)
-        if lists.said("mistaken", said):
-            dropped = [world.tickets.withdraw(one.id, turn.now) for one in tickets]
-            return _changed("report_withdrawn", dropped, turn)
+            return Early(asked_whether_sure(tickets[0], turn), final=True)
+        if turn.asked.get("withdraw") or lists.said("mistaken", said):
+            return _withdrawn(tickets, turn, world, said)
         if lists.said("hurry", said) and not _danger(text):
-            return _added("report_hurry", tickets[0], turn, world, text)
+            return hurried(tickets[0], turn, world, text)
         if lists.said("how_far", said):
             return _when(tickets[0], turn, world)
         if _tells_more(tickets[0], turn, world, text):
@@ -67,11 +65,24 @@ def _meant(turn: Turn, world: World) -> list[Ticket]:
     return [each for each in found if each and each.open]
 
 
-def _changed(key: str, changed: list[Ticket | Refusal], turn: Turn) -> Early | None:
-    """That it is done; None where nothing could be changed any more."""
-    if all(isinstance(each, Refusal) for each in changed):
-        return None
-    return Early(Outcome(phrase_book(turn.language).reply(key)), final=True)
+def _withdrawn(tickets: list[Ticket], turn: Turn, world: World, said: str) -> Early | None:
+    """Dropped; of several it is asked which."""
+    book, every = phrase_book(turn.language), words(FILE).said("all_of_them", said)
+    if len(tickets) > 1 and not every:
+        if turn.asked.get("withdraw"):
+            return None
+        asked = turn.asked | {"withdraw": True}
+        return Early(Outcome(book.reply("report_withdraw_which"), {"asked": asked}), final=True)
+    for ticket in tickets:
+        world.tickets.withdraw(ticket.id, turn.now)
+    return Early(Outcome(book.reply("report_withdrawn")), final=True)
+
+
+def asked_whether_sure(ticket: Ticket, turn: Turn) -> Outcome:
+    """The resident seems to say that it is mended, or only asks: is it?"""
+    title = kinds().get(ticket.kind, kinds()[OTHER]).title(turn.language)
+    reply = phrase_book(turn.language).reply("report_mended_sure", title=title)
+    return Outcome(reply, {"asked": {"question": MENDED, "ticket": ticket.id, "early": True}})
 
 
 def _danger(text: str) -> bool:
@@ -97,14 +108,18 @@ def _tells_more(ticket: Ticket, turn: Turn, world: World, text: str) -> bool:
     return since or (more and not home)
 
 
+def hurried(ticket: Ticket, turn: Turn, world: World, text: str) -> Early | None:
+    """再不修我就投诉到市长那去: added to what was reported, which is no second report."""
+    return _added("report_hurry", ticket, turn, world, text)
+
+
 def _added(key: str, ticket: Ticket, turn: Turn, world: World, text: str) -> Early | None:
     """Added to the report, which stays what is spoken of."""
     if isinstance(world.tickets.add(ticket.id, text, turn.now), Refusal):
         return None
     reply = phrase_book(turn.language).reply(key, **_fields(ticket, turn, world))
-    return Early(
-        Outcome(replace(reply, ticket=ticket_json(ticket)), {"asked": turn.asked}), final=True
-    )
+    asked = turn.asked if turn.asked.get("question") == TOLD else spoken_of(ticket)
+    return Early(Outcome(replace(reply, ticket=ticket_json(ticket)), {"asked": asked}), final=True)
 
 
 def _when(ticket: Ticket, turn: Turn, world: World) -> Early:

@@ -129,7 +129,7 @@ def test_who_tells_nothing_yet_is_asked_what(talker: Talker, language: str, text
     answer = talker.says(NotUnderstood, words, intent="nlu_fallback", here=DEMO_HOME)
     assert answer == phrase_book(language).reply("voice_complaint").text
     assert heard(talker) == [(VoiceKind.COMPLAINT, "", words)]
-    assert talker.question == ""
+    assert talker.question == "voiced"
 
 
 def test_asked_what_one_may_look_for_something_else(talker: Talker) -> None:
