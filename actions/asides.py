@@ -15,7 +15,7 @@ from actions.bookings.forgetting import forget_answer
 from actions.bookings.holding import asked_after
 from actions.bookings.open_draft import open_draft
 from actions.call_back import call_back_wanted
-from actions.call_numbers import call_back_answer, is_a_piece
+from actions.call_numbers import call_back_answer, is_a_piece, number_alone
 from actions.callers import caller_named
 from actions.closing import closing_answer
 from actions.early import Early
@@ -42,8 +42,8 @@ Aside = Callable[[Turn, World, str], Early | None]
 ASIDES: tuple[Aside, ...] = (
     lured, manners, closing_answer, caller_named, reminders_asked, call_back_answer, report_answer,
     opinion_answer, forget_answer, held_answer, person_accepted, for_a_person, open_draft,
-    for_calendar, call_back_wanted, opinion_voiced, report_wanted, asked_after, shifted,
-    report_asked, linking, next_step, own_places, walking, about_notices,
+    for_calendar, call_back_wanted, number_alone, opinion_voiced, report_wanted, asked_after,
+    shifted, report_asked, linking, next_step, own_places, walking, about_notices,
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})

@@ -8,6 +8,7 @@ from actions.call_back import CALL_BACK, CALLED, TAIL, filed
 from actions.early import Early
 from actions.offices import nearest, number_of_a_person, place_words
 from actions.outcome import Outcome
+from actions.summary import summary_of
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.phones import FEWEST_ASKED, digits_said, spoken_groups, valid_phone
@@ -82,6 +83,10 @@ def _none(turn: Turn, world: World, text: str) -> Early | None:
     if lists.said("other_way", said) and not turn.asked.get("again"):
         asked = turn.asked | {"again": True}
         return Early(Outcome(book.reply("call_back_only"), {"asked": asked}), final=True)
+    if lists.said("call_time", said):
+        told = list(turn.asked["summary"]["said"])
+        asked = turn.asked | {"summary": turn.asked["summary"] | {"said": [*told, text]}}
+        return Early(Outcome(book.reply("call_back_time"), {"asked": asked}), final=True)
     if lists.said("landline", said):
         return Early(Outcome(book.reply("call_back_any"), {"asked": turn.asked}), final=True)
     if not lists.said("no_phone", said):
@@ -99,6 +104,10 @@ def _otherwise(turn: Turn, world: World, text: str) -> Early | None:
     if turn.intent in _INTERRUPTS:
         return None
     said, lists, book = normalise(text), words(), phrase_book(turn.language)
+    offered = str(turn.asked.get("phone") or "")
+    if offered and (turn.intent == "affirm" or lists.is_said("yes", said)):
+        summary = Summary.from_json(turn.asked["summary"])
+        return Early(filed(offered, turn, world, summary), final=True)
     if turn.asked.get("sad") and turn.intent in ("chitchat", "out_of_scope", "nlu_fallback"):
         return Early(Outcome(book.reply("sad_more"), {"asked": turn.asked}), final=True)
     if turn.intent == "deny" or lists.said("drop", said) or lists.is_said("no", said):
@@ -117,6 +126,23 @@ def _goes_on(turn: Turn, said: str) -> bool:
     return mumbled or turn.intent in ("affirm", "human") or words().is_said("yes", said)
 
 
+def number_alone(turn: Turn, world: World, text: str) -> Early | None:
+    """A telephone number and nothing else, that nobody asked for: shall somebody call?"""
+    number = valid_phone(digits_said(text))
+    if len(number) < LONG or not _SAYS_ONLY.fullmatch(normalise(text)) or turn.can.callers:
+        return None
+    if turn.slot("draft") or (turn.asked and not turn.asked.get("open")):
+        return None
+    summary = summary_of(turn, world)
+    asked = {"question": CALL_BACK, "summary": summary.as_json(), "phone": number}
+    reply = phrase_book(turn.language).reply(
+        "call_back_sure",
+        phone=spoken_groups(number),
+        tail=phone_number(number[-TAIL:], turn.language),
+    )
+    return Early(Outcome(reply, {"asked": asked}), final=True)
+
+
 def _after(turn: Turn, world: World, text: str) -> Early | None:
     """It was noted: the number was wrong, or the call is not wanted any more."""
     if turn.intent in ("emergency", "lost"):
@@ -130,6 +156,10 @@ def _after(turn: Turn, world: World, text: str) -> Early | None:
     try:
         if number:
             return _corrected(number, turn, world)
+        if lists.said("call_time", said):
+            world.tickets.add(turn.asked["ticket"], text, turn.now)
+            noted = book.reply("call_back_time_noted")
+            return Early(Outcome(noted, {"asked": turn.asked}), final=True)
         unwanted = lists.said("no_call", said) and not turn.asked.get("closing")
         if unwanted and not turn.surely_meant:
             if isinstance(world.tickets.withdraw(turn.asked["ticket"], turn.now), Refusal):

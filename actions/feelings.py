@@ -22,14 +22,15 @@ SHORT_ANGER = 6
 """Letters below which anger is asked about before somebody is called."""
 OFFERED_HUMAN = "human_offered"
 """The open question: shall a person help?"""
-_ANSWERED = frozenset({"emergency", "human", "privacy", "lost"})
+_ANSWERED = frozenset({"emergency", "human", "privacy"})
 
 
 def for_a_person(turn: Turn, world: World, text: str) -> Early | None:
     """Hands over where the words call for a person; an angry report is still a report."""
-    if turn.intent in _ANSWERED or not text:
-        return None
     said, lists = normalise(text), words(FILE)
+    astray = turn.intent == "lost" and not lists.said("distress", said)
+    if turn.intent in _ANSWERED or astray or not text:
+        return None
     if lists.said("anger", said):
         return _angry(turn, world, text)
     if lists.said("distress", said):

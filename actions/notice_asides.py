@@ -1,5 +1,6 @@
 """Notices where a sentence sounds like something else: 家里停水了; and what follows after them."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -32,9 +33,12 @@ SHORT = {"zh": 5, "en": 16}
 """Characters of an answer in which no other need is meant, whatever it sounds like: 找谁问."""
 PLACE_NAME = 10
 """Characters of a sentence that may be no more than the name of an estate."""
+_ABOUT = re.compile(r"有关|相关|关于|\b(?:for|about)\b")
 A_MOMENT = timedelta(minutes=1)
 """How long "now" is for somebody who tells of an outage."""
-ANSWERS = HEARD | GOING_ON | {"events", "detail", "human", "repeat", "select", "report", "deny"}
+ANSWERS = (
+    HEARD | GOING_ON | {"events", "detail", "human", "repeat", "select", "report", "deny", "book"}
+)
 """Behaviours that may go on with the notices that were told."""
 
 
@@ -55,6 +59,9 @@ def about_notices(turn: Turn, world: World, text: str) -> Early | None:
 def _after(turn: Turn, world: World, said: str) -> Outcome | None:
     """The next notice, whom to ask, the place that was asked for, the report all the same."""
     asked, words, book = turn.asked, bulletin_words(), phrase_book(turn.language)
+    anew = asked_in(turn.text, turn.now)
+    if anew.groups and _ABOUT.search(said):
+        return answer_to(replace(anew, notices=True), turn, world)
     if len(said) > SHORT[turn.language] and _of_else(turn):
         return None
     if words.said("stop", said) and not turn.services:
@@ -63,7 +70,14 @@ def _after(turn: Turn, world: World, said: str) -> Outcome | None:
         wish = asked["report"]
         return take_down(wish, kind_of(wish), turn, world)
     last = kept([asked["last"]], turn, world) if asked.get("last") else []
-    if last and words.said("again", said) and not words.said("whom", said):
+    if asked.get("wish") and anew.start and not (anew.subjects or anew.notices):
+        wish = replace(
+            asked_in(asked["wish"], turn.now),
+            start=anew.start, end=anew.end, time_said=anew.time_said,
+        )  # fmt: skip
+        return answer_to(wish, turn, world) if len(said) <= PLACE_NAME else None
+    again = words.said("again", said) and not (anew.subjects or words.said("whom", said))
+    if last and again:
         told = NoticeWriter(last[0], turn.now, turn.language).whole
         return Outcome(book.reply("bulletin_told", notices=told), {"asked": asked})
     if last and words.said("whom", said):

@@ -14,6 +14,7 @@ from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.words import words
 from assistant.facilities.cells import coarse_cell_of
+from assistant.handover.words import FILE as HANDOVER
 from assistant.paths import DATA
 from assistant.requests import Recorded, Voice, VoiceKind
 from assistant.understanding.text import normalise
@@ -24,6 +25,10 @@ log = logging.getLogger(__name__)
 
 FILE = DATA / "requests" / "voices.yaml"
 REPORTS = DATA / "requests" / "words.yaml"
+GOES_ON = frozenset(
+    {"find", "book", "set_location", "directions", "chitchat", "out_of_scope", "nlu_fallback"}
+)
+"""Behaviours that a sentence which only goes on with an opinion seems to have."""
 VOICED = "voiced"
 """No question, but what was noted last."""
 WHAT, OFFER = "voice_what", "voice_offer"
@@ -55,13 +60,15 @@ def voiced(turn: Turn, world: World) -> Outcome:
     if kind is VoiceKind.WISH and service:
         return _wished(service, turn, world)
     reply = recorded(kind, "" if kind is VoiceKind.WISH else service, turn, world)
-    return Outcome(reply, {"asked": {"question": VOICED, "open": True}})
+    return Outcome(reply, {"asked": {"question": VOICED, "kind": str(kind), "open": True}})
 
 
 def kind_of_voice(text: str, *, wished: bool = False) -> VoiceKind:
     """What somebody voices; a service that is `wished` for without any such word is a wish."""
     said, lists = normalise(text), words(FILE)
     # A complaint before praise: 满意 is heard in 不满意, too.
+    if words(HANDOVER).said("anger", said):
+        return VoiceKind.COMPLAINT
     for kind in (VoiceKind.WISH, VoiceKind.COMPLAINT, VoiceKind.PRAISE, VoiceKind.IDEA):
         if lists.said(str(kind), said):
             return kind
@@ -92,7 +99,9 @@ def recorded(kind: VoiceKind, service: str, turn: Turn, world: World, said: str 
         return book.reply("voice_failed", office=name, phone=phone)
     if done == Recorded(False):
         return replace(book.reply("voice_known"), ticket=_ticket(kind, done))
-    if kind is not VoiceKind.WISH:
+    if kind is VoiceKind.IDEA and not words(FILE).said(str(kind), normalise(voice.words)):
+        reply = book.reply("voice_wish_bare")  # whatever it is: nobody knows that it is a good one
+    elif kind is not VoiceKind.WISH:
         reply = book.reply(f"voice_{kind}")
     elif service:
         reply = book.reply("voice_wish", what=label_of(service, turn, world))
@@ -145,6 +154,9 @@ def opinion_answer(turn: Turn, world: World, text: str) -> Early | None:
 def _more_of_it(turn: Turn, world: World, text: str) -> Early | None:
     """贵得要死, right after 食堂的菜太咸了: it is noted as well, and is no small talk."""
     voices = words(FILE)
+    if voices.said("more", normalise(text)) and turn.intent in GOES_ON:
+        kind = VoiceKind(turn.asked["kind"])
+        return Early(Outcome(recorded(kind, "", turn, world), {"asked": turn.asked}), final=True)
     telling = any(voices.said(name, normalise(text)) for name in ("complaint", "praise"))
     if turn.intent not in ("chitchat", "out_of_scope", "nlu_fallback") or not telling:
         return None

@@ -5,10 +5,14 @@ from typing import Any
 from actions.base import NeighbourAction
 from actions.bookings.desk import DRAFT
 from actions.lures import LURED
+from actions.offices import number_of_a_person
 from actions.outcome import Outcome
 from actions.turn import Turn
 from assistant.wording.keywords import emergency_kind
 from assistant.wording.phrases import Field, phrase_book
+
+CITY_LINE = "12345"
+"""The city's line for everything that is no danger: 我要打12345."""
 
 
 class Emergency(NeighbourAction):
@@ -25,6 +29,8 @@ class Emergency(NeighbourAction):
         here: Field = book.said("emergency_here", place=label) if label else ""
         kind = emergency_kind(turn.text)
         reply = book.reply(f"emergency_{kind}", here=here)
+        if kind == "unknown" and CITY_LINE in turn.text:
+            return Outcome(number_of_a_person(turn, self.world))
         if kind == "fraud":
             told_on = turn.asked.get("question") == LURED
             reply = book.reply("fraud_more") if told_on else reply

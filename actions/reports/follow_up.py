@@ -40,6 +40,7 @@ _ASKED = re.compile(
     r"\bmy (?:report|ticket|complaint)\b|\bwhat (?:happened|became) (?:to|of)\b|\bi reported\b"
 )
 _DROP = re.compile(r"撤(?:了|掉|销|回)|不用管了|不报了|不投诉了|\bwithdraw\b|\bdrop (?:it|my)\b")
+_ANEW = re.compile(r"我[要想](?:反映|投诉|举报|报)的")
 _NOT_MENDED = re.compile(r"没有?修|没有?好|没有?亮|没有?弄|还是|又坏|\bnot\b|\bstill\b")
 _IS_MENDED = re.compile(r"好了|亮了|修了|mended|fixed|works")
 _INTERRUPTS = frozenset({"emergency", "human", "lost", "bye", "help", "privacy", "repeat"})
@@ -112,6 +113,8 @@ def _mended(turn: Turn, world: World, text: str) -> Early | None:
 def report_asked(turn: Turn, world: World, text: str) -> Early | None:
     """我报的那个事怎么样了: where the reports are; None where there is none or none is meant."""
     if turn.intent in _INTERRUPTS or not _ASKED.search(normalise(text)):
+        return None
+    if _ANEW.search(normalise(text)):
         return None
     tickets = open_reports(turn, world)
     if not tickets:

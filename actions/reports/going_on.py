@@ -1,6 +1,7 @@
 """What is said right after a report was taken down or told of: more of it, when, never mind."""
 
 import logging
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.early import Early
 from actions.outcome import Outcome
-from actions.reports.filing import MENDED, TOLD, desk_for, ticket_json
+from actions.reports.filing import MENDED, TOLD, desk_for, take_down, ticket_json
 from actions.turn import Turn
 from actions.where import here_of
 from actions.world import World
@@ -27,6 +28,7 @@ LOOSE = frozenset(
      "book", "list_bookings", "cancel", "select", "feedback"}
 )  # fmt: skip
 """Behaviours that a sentence which only goes on with a report seems to have."""
+_AND = re.compile(r"还有|另外|also\b|and\b")
 LEAST = 4
 """Letters of a sentence that tells more than yes or no."""
 
@@ -47,6 +49,9 @@ def report_gone_on(turn: Turn, world: World, text: str) -> Early | None:
             return hurried(tickets[0], turn, world, text)
         if lists.said("how_far", said):
             return _when(tickets[0], turn, world)
+        kind = kind_of(text)
+        if kind and kind.id != tickets[0].kind and _AND.match(said) and not _danger(text):
+            return Early(take_down(text, kind, turn, world), final=True)
         if _tells_more(tickets[0], turn, world, text):
             return _added("report_added", tickets[0], turn, world, text)
     except SQLAlchemyError as error:
@@ -97,6 +102,8 @@ def _tells_more(ticket: Ticket, turn: Turn, world: World, text: str) -> bool:
     kind = kind_of(text)
     if turn.intent == "report":
         return not danger_in(text, kind) and (kind is None or kind.id == ticket.kind)
+    if lists.said("since_then", said) or (_AND.match(said) and kind is not None):
+        return not danger_in(text, kind)
     if turn.surely_meant or (kind is not None and kind.id != ticket.kind):
         return False
     since = bool(since_in(text, turn.now)) and lists.said("been_so", said)

@@ -10,7 +10,7 @@ from actions.world import World
 from assistant.requests import kind_of
 
 _AND = re.compile(
-    r"[，,、；;。]?\s*(?:还有|另外|再就是|再有就是|以及)|[，,;]?\s+(?:and also|and|also)\s+"
+    r"[，,、；;。]?\s*(?:还有|另外|再就是|再有就是|以及|和)|[，,;]?\s+(?:and also|and|also)\s+"
 )
 
 BOTH = 2

@@ -13,8 +13,11 @@ from assistant.arranging.words import words
 from assistant.requests import danger_in, kind_of
 from assistant.understanding.text import normalise
 
-_WANTS = re.compile(r"^(?:我?(?:要|想)?)(?:投诉|举报|报修|反映)(?:一下)?")
-
+_WANTS = re.compile(
+    r"^(?:我?(?:要|想)?)(?:投诉|举报|报修|反映)(?:一下)?"
+    r"|^i(?:'d like| would like| want| need) to (?:complain|report)(?: about)? ?",
+    re.I,
+)
 _STILL = re.compile(r"还要|还是要|\bstill\b")
 """It is reported already: 还要报修."""
 

@@ -219,3 +219,22 @@ def test_no_gap_is_two_blanks_wide(person: Someone) -> None:
 def test_whether_the_power_goes_off_on_a_day(person: Someone) -> None:
     told = person.says(Detail, "12月1号停电吗", "community_notice", intent="detail", here=DEMO_HOME)
     assert "桂香街481号" not in told
+
+
+def test_another_day_is_asked_for(person: Someone) -> None:
+    none = person.says(Events, "后天停水吗", "community_notice", intent="events", here=DEMO_HOME)
+    assert none
+    told = person.says(Detail, "明天呢", intent="book", here=DEMO_HOME)
+    assert "水管" in told
+
+
+def test_another_subject_is_not_the_one_before(person: Someone) -> None:
+    person.says(Events, "有没有养狗的通知", "community_notice", intent="events")
+    told = person.says(Detail, "大件垃圾哪天收", "recycling_station", intent="detail")
+    assert "狗" not in told
+
+
+def test_whom_they_concern_is_asked_for(person: Someone) -> None:
+    person.says(Events, "有什么通知", "community_notice", intent="events", here=DEMO_HOME)
+    told = person.says(Find, "跟老人有关的", "elderly_care_center", intent="find", here=DEMO_HOME)
+    assert "流感" in told

@@ -152,3 +152,35 @@ def test_sad_words_are_listened_to(talker: Talker) -> None:
         assert says(talker, text, Chitchat, "chitchat") == ZH.reply("sad_more").text
     says(talker, "13800138000")
     assert len(calls(talker)) == 1
+
+
+def test_when_to_call_is_passed_on(talker: Talker) -> None:
+    wants_a_person(talker)
+    assert says(talker, "明天上午打", Detail, "book") == ZH.reply("call_back_time").text
+    says(talker, "13800138000")
+    [call] = calls(talker)
+    assert call.details.words == ("转人工", "明天上午打")
+    noted = says(talker, "下午打也行", Detail, "detail")
+    assert noted == ZH.reply("call_back_time_noted").text
+    assert calls(talker)[0].details.words[-1] == "下午打也行"
+
+
+def test_a_number_that_nobody_asked_for_is_no_goodbye(talker: Talker) -> None:
+    answer = says(talker, "13700001111", Bye, "bye")
+    assert answer == ZH.reply("call_back_sure", phone="137 0000 1111", tail="一").text
+    assert not talker.reply["end_session"]
+    says(talker, "好的", Chitchat, "affirm")
+    assert [each.details.phone for each in calls(talker)] == ["13700001111"]
+
+
+@pytest.mark.parametrize(("text", "intent"), [("不用", "deny"), ("附近有药店吗", "find")])
+def test_nobody_is_called_who_did_not_want_it(talker: Talker, text: str, intent: str) -> None:
+    says(talker, "13700001111", Bye, "bye")
+    says(talker, text, Deny, intent)
+    assert calls(talker) == []
+
+
+def test_the_clerk_at_the_hotline_is_not_asked(talker: Talker) -> None:
+    talker.channel = "operator"
+    says(talker, "13700001111", Bye, "bye")
+    assert talker.question != "call_back"

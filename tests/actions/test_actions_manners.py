@@ -6,6 +6,7 @@ import pytest
 
 from actions.find import Find
 from actions.follow import Detail
+from actions.place import Lost
 from actions.safety import Emergency
 from actions.sayings import Chitchat, Greet
 from assistant.wording.keywords import emergency_kind
@@ -63,7 +64,8 @@ def test_after_a_lure_other_things_are_answered(talker: Talker) -> None:
     ("text", "kind"),
     [("电梯里头有人困到起了", "trapped"), ("有人困在电梯里了", "trapped"),
      ("someone is trapped in the elevator", "trapped"), ("着火了，人被困在屋里", "fire"),
-     ("活着没得意思", "self_harm"), ("他说是公安局的", "fraud"), ("打起来了快来人啊", "crime"),
+     ("活着没得意思", "self_harm"), ("我不活了", "self_harm"),
+     ("他说是公安局的", "fraud"), ("打起来了快来人啊", "crime"),
      ("邻居的狗咬我儿子了", "medical"), ("我屋里煤气有味道", "fire")],
 )  # fmt: skip
 def test_the_right_help(text: str, kind: str) -> None:
@@ -91,3 +93,18 @@ def test_nothing_is_asked_after_a_question(talker: Talker) -> None:
     talker.channel = "speaker"
     talker.says(Greet, "喂", intent="greet")
     assert not talker.reply["speech"].endswith("还要别的吗？")
+
+
+def test_the_city_line_is_no_emergency(talker: Talker) -> None:
+    answer = talker.says(Emergency, "我要打12345", intent="emergency", here=DEMO_HOME)
+    assert "12345" in answer
+    assert "120" not in answer
+
+
+def test_who_is_sad_is_not_sent_to_the_police(talker: Talker) -> None:
+    talker.language = "en"
+    answer = talker.says(Lost, "I am homesick and sad", intent="lost", here=DEMO_HOME)
+    assert "12356" in answer
+    assert "Police" not in answer
+    talker.language = "zh"
+    assert "12356" not in talker.says(Lost, "我迷路了", intent="lost", here=DEMO_HOME)

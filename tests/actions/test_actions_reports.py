@@ -212,3 +212,36 @@ def test_at_the_speaker_no_more_is_goodbye_and_withdraws_nothing(talker: Talker)
     says(talker, Deny, "不用了", intent="deny")
     assert talker.reply["end_session"]
     assert len(held(talker)) == 1
+
+
+@pytest.mark.parametrize(
+    ("action", "text", "services", "intent"),
+    [(Find, "昨天就坏了", ("umbrella_repair",), "find"),
+     (Find, "还有楼道那个灯", ("electrical_repair",), "find")],
+)  # fmt: skip
+def test_what_sounds_like_another_need_belongs_to_it(
+    talker: Talker, action: Any, text: str, services: tuple[str, ...], intent: str
+) -> None:
+    reports(talker)
+    says(talker, action, text, *services, intent=intent)
+    [ticket] = held(talker)
+    assert ticket.details.words == ("楼道灯坏了", text)
+
+
+def test_and_another_thing_is_another_report(talker: Talker) -> None:
+    reports(talker)
+    says(talker, Find, "还有飞线充电", "ev_charging", intent="find")
+    assert {each.kind for each in held(talker)} == {"stairwell_lamp", "fire_passage"}
+
+
+def test_danger_is_not_added_to_a_report(talker: Talker) -> None:
+    reports(talker)
+    assert "119" in reports(talker, "楼道灯冒烟着火了")
+    assert held(talker)[0].details.words == ("楼道灯坏了",)
+
+
+def test_what_shall_be_reported_is_not_asked_after(talker: Talker) -> None:
+    reports(talker)
+    answer = reports(talker, "我要反映的是楼下乱停车")
+    assert "停车" in answer
+    assert {each.kind for each in held(talker)} == {"stairwell_lamp", "parking"}
