@@ -22,7 +22,8 @@ _NEXT = re.compile(r"下一[位个]|下个来电|挂了|已挂机|(?:the )?next 
 _AFTER_NEXT = re.compile(r"^[，,。.\s]*(?:下一[位个]|next caller)[，,。.\s]*")
 
 OF_ONE_CALLER = (
-    "here", "shown", "chosen", "asked", "habits", "last_reply", DRAFT, "events", "phone", "booked",
+    "here", "shown", "chosen", "asked", "habits", "last_reply", "guide",
+    DRAFT, "events", "phone", "booked",
 )  # fmt: skip
 """Slots that are of no concern to the next caller."""
 

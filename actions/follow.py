@@ -1,5 +1,7 @@
 """What people say after an answer: that one, its phone, the way there, yes, no, once more."""
 
+import re
+
 from actions.base import NeighbourAction
 from actions.bookings.book import asked_of_booked, asked_whether_free, book_at
 from actions.bookings.events import EVENTS, sign_up
@@ -12,6 +14,7 @@ from actions.turn import Here, Turn
 from actions.ways import Goal, goal_at, shown_place, start_of, way_to
 from actions.world import World
 from assistant.finding import FoundPlace
+from assistant.wording.breath import slower
 from assistant.wording.details import detail_reply
 from assistant.wording.keywords import aspects_of
 from assistant.wording.phrases import phrase_book
@@ -72,6 +75,10 @@ class Select(NeighbourAction):
         place = shown_place(turn, self.world, turn.chosen)
         if place is None:
             return Outcome(book.reply("select_out_of_range", count=str(count)))
+        aspects = aspects_of(turn.text)
+        if aspects:
+            reply = detail_reply(place, aspects, turn.now, turn.language)
+            return Outcome(reply, talk_of(place, turn))
         slots = {**talk_of(place, turn), "asked": {"question": "directions"}}
         return Outcome(writer(turn, self.world).chosen(place), slots)
 
@@ -146,6 +153,9 @@ def look_for(world: World, turn: Turn, services: list[str]) -> Outcome:
     return Find(world).found(turn, services, turn.here)
 
 
+_SLOWER = re.compile(r"慢|slow")
+
+
 class Repeat(NeighbourAction):
     """Says the last thing again."""
 
@@ -158,7 +168,8 @@ class Repeat(NeighbourAction):
         last = turn.slot("last_reply")
         if not last:
             return Outcome(phrase_book(turn.language).reply("repeat_nothing"))
-        reply = Reply(last["speech"], last["text"], suggestions=tuple(last["suggestions"]))
+        speech = slower(last["speech"]) if _SLOWER.search(turn.text.casefold()) else last["speech"]
+        reply = Reply(speech, last["text"], suggestions=tuple(last["suggestions"]))
         return Outcome(reply, {"asked": turn.slot("asked")})
 
 

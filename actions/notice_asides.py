@@ -31,6 +31,8 @@ GOING_ON = frozenset({"more", "affirm"})
 """Behaviours with which somebody wants the next one."""
 SHORT = {"zh": 5, "en": 16}
 """Characters of an answer in which no other need is meant, whatever it sounds like: 找谁问."""
+BESIDES = {"zh": 4, "en": 14}
+"""Characters of a sentence that names a day and hardly anything else: 那后天呢, and on Friday?"""
 PLACE_NAME = 10
 """Characters of a sentence that may be no more than the name of an estate."""
 _ABOUT = re.compile(r"有关|相关|关于|\b(?:for|about)\b")
@@ -70,12 +72,9 @@ def _after(turn: Turn, world: World, said: str) -> Outcome | None:
         wish = asked["report"]
         return take_down(wish, kind_of(wish), turn, world)
     last = kept([asked["last"]], turn, world) if asked.get("last") else []
-    if asked.get("wish") and anew.start and not (anew.subjects or anew.notices):
-        wish = replace(
-            asked_in(asked["wish"], turn.now),
-            start=anew.start, end=anew.end, time_said=anew.time_said,
-        )  # fmt: skip
-        return answer_to(wish, turn, world) if len(said) <= PLACE_NAME else None
+    another_day = _of_another_day(anew, turn, world)
+    if another_day:
+        return another_day
     again = words.said("again", said) and not (anew.subjects or words.said("whom", said))
     if last and again:
         told = NoticeWriter(last[0], turn.now, turn.language).whole
@@ -94,6 +93,17 @@ def _after(turn: Turn, world: World, said: str) -> Outcome | None:
     # What is asked anew is answered by the action, with the place that was named.
     waiting = asked.get("where") and turn.intent != "events"
     return _now_placed(turn, world) if waiting else None
+
+
+def _of_another_day(anew: Asked, turn: Turn, world: World) -> Outcome | None:
+    """后天呢: a day that is named and nothing else."""
+    wish = turn.asked.get("wish")
+    if not wish or anew.start is None or anew.subjects or anew.notices or turn.surely_meant:
+        return None
+    if len(anew.text) - len(anew.time_said) > BESIDES[turn.language]:
+        return None
+    when = {"start": anew.start, "end": anew.end, "time_said": anew.time_said}
+    return answer_to(replace(asked_in(wish, turn.now), **when), turn, world)
 
 
 def _of_another_place(turn: Turn, world: World, said: str) -> Outcome | None:

@@ -16,11 +16,7 @@ LONGEST_SENTENCE = 500
 
 def summary_of(turn: Turn, world: World) -> Summary:
     """What was said and done so far, for the clerk."""
-    said = [
-        str(event["text"])[:LONGEST_SENTENCE]
-        for event in turn.tracker.events
-        if event.get("event") == "user" and event.get("text")
-    ]
+    said = said_so_far(turn)
     if not said or said[-1] != turn.text[:LONGEST_SENTENCE]:
         said.append(turn.whole[:LONGEST_SENTENCE])
     # What nobody may know is not passed on either.
@@ -41,3 +37,14 @@ def summary_of(turn: Turn, world: World) -> Summary:
         phone=turn.slot("phone") or "",
         language=turn.language,
     )
+
+
+def said_so_far(turn: Turn) -> list[str]:
+    """What was said so far; at the hotline since the number of the caller was told."""
+    said: list[str] = []
+    for event in turn.tracker.events:
+        if event.get("event") == "slot" and event.get("name") == "caller":
+            said.clear()  # it was about somebody else
+        elif event.get("event") == "user" and event.get("text"):
+            said.append(str(event["text"])[:LONGEST_SENTENCE])
+    return said

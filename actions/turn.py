@@ -16,6 +16,7 @@ from assistant.finding import Walker
 from assistant.people import HOME, Habits, People
 from assistant.people.walking_words import HeardWalking, heard_walking
 from assistant.settings import Settings
+from assistant.storing import message_key
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -94,6 +95,12 @@ class Turn:
     def message_id(self) -> str:
         """The id of the message; "" where it has none."""
         return str(self.metadata.get("message_id") or "")
+
+    @property
+    def request(self) -> str:
+        """The key of what this very message does, so that it is done once; "" without an id."""
+        identity = self.message_id
+        return message_key(identity, f"{self.person.key}/") if identity else ""
 
     @cached_property
     def can(self) -> Capabilities:

@@ -28,6 +28,7 @@ class Base(DeclarativeBase):
 def connect(url: str) -> Engine:
     """An engine for `url`; SQLite files get their folder, WAL mode and enforced foreign keys.
 
+    Its errors do not tell the values of a statement: they are logged, and may be somebody's.
     Raises UsageError where the URL cannot be understood.
     """
     try:
@@ -38,10 +39,10 @@ def connect(url: str) -> Engine:
         )
         raise UsageError(message) from error
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": 5})
+    engine = create_engine(parsed, connect_args={"timeout": 5}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

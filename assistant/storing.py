@@ -1,5 +1,6 @@
 """Storing what must not be stored twice or lost: transactions, rows that are new, moments."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -23,6 +24,9 @@ DEADLOCK = "40P01"
 TAKEN = "23505"
 """PostgreSQL's name for a unique key that another change wrote in the meantime."""
 
+LONGEST_KEY = 64
+"""Characters of the key of a message in the tables."""
+
 _BEGIN = {
     # SQLite has one writer at a time: who means to write says so at once.
     "sqlite": "BEGIN IMMEDIATE",
@@ -34,6 +38,18 @@ _Result = TypeVar("_Result")
 
 class Undone(Exception):  # noqa: N818 - a way out, no error: what was begun is taken back
     """Ends a transaction without keeping anything of it."""
+
+
+def message_key(identity: str, before: str = "") -> str:
+    """The key under which what a message did is stored, behind `before`.
+
+    A long id is not cut, for its end may be all that tells it from another one; and not every
+    database takes every sign. Such an id is hashed.
+    """
+    room = LONGEST_KEY - len(before)
+    if len(identity) <= room and identity.isascii() and identity.isprintable():
+        return before + identity
+    return before + hashlib.sha256(identity.encode(errors="surrogatepass")).hexdigest()[:room]
 
 
 @contextmanager

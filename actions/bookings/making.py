@@ -203,7 +203,7 @@ def _booked(
     draft: Draft, offer: Offer, start: datetime, turn: Turn, world: World
 ) -> Booking | Refusal:
     details = Details(draft.phone, draft.address, draft.age, noted(draft, offer), turn.language)
-    request = request_of(turn) or draft.request
+    request = turn.request or draft.request
     wish = Wish(request, offer.id, start, turn.person.key, draft.places, details)
     return world.bookings.book(wish, turn.now)
 
@@ -224,15 +224,9 @@ def with_rest(outcome: Outcome, draft: Draft, turn: Turn, world: World) -> Outco
     return replace(outcome, reply=outcome.reply.then(question), slots=slots)
 
 
-def request_of(turn: Turn) -> str:
-    """The key of the wish that this very message confirms; "" where the message has no id."""
-    return f"{turn.person.key}/{turn.message_id}"[:64] if turn.message_id else ""
-
-
 def made_by_this(turn: Turn, world: World) -> Outcome | None:
     """The booking that this very message made already: it came again after a restart."""
-    request = request_of(turn)
-    known = world.bookings.requested(request) if request else None
+    known = world.bookings.requested(turn.request) if turn.request else None
     offer = world.bookings.offer(known.offer) if known else None
     if known is None or offer is None:
         return None

@@ -29,6 +29,8 @@ MENDED = "mended"
 """The open question: is it mended?"""
 TOLD = "report_told"
 """No question, but what was spoken of: 撤掉吧 means these reports."""
+LONGEST_KEY = 64
+"""Characters of the key of a report."""
 LEAST = 3
 """Letters of a report that tells anything."""
 
@@ -106,7 +108,8 @@ def filed(
 
 def request_of(turn: Turn, end: str = "") -> str:
     """The key of the report that this message makes; `end` tells several of them apart."""
-    return f"{turn.person.key}/{turn.message_id or uuid.uuid4().hex}"[: 64 - len(end)] + end
+    key = turn.request or f"{turn.person.key}/{uuid.uuid4().hex}"
+    return key[: LONGEST_KEY - len(end)] + end
 
 
 def desk_for(kind: Kind, turn: Turn, world: World) -> tuple[Desk, Said, Said]:

@@ -7,6 +7,7 @@ from actions.outcome import Outcome
 from actions.reports.filing import TOLD, asked_what, take_down, tells_nothing
 from actions.reports.follow_up import open_reports, told
 from actions.reports.going_on import FILE, hurried
+from actions.summary import said_so_far
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.words import words
@@ -57,9 +58,7 @@ def report_of(text: str, turn: Turn, world: World) -> Outcome:
 
 def _said_before(turn: Turn) -> str:
     """The sentence before this one, where the conversation has one."""
-    said = [
-        str(each.get("text") or "") for each in turn.tracker.events if each.get("event") == "user"
-    ]
+    said = said_so_far(turn)
     if said and said[-1] == turn.text:
         said.pop()
     return said[-1] if said else ""

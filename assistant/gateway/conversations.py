@@ -43,6 +43,8 @@ class Answered:
     reply: Reply
     behaviour: str | None = None
     services: tuple[str, ...] = ()
+    relays: bool = False
+    """Whether it holds what a clerk said, or about one: that is told once."""
 
 
 class Conversations:
@@ -125,7 +127,7 @@ class Conversations:
         if self._relay and (text or inbound.here):
             relayed = await self._relay.before(key, inbound, text, language, now)
         if relayed.instead:
-            return Answered(relayed.instead)
+            return Answered(relayed.instead, relays=not relayed.instead.silent)
         canned = _canned(inbound, text)
         if canned:
             answered = Answered(phrase_book(language).reply(canned))
@@ -210,7 +212,7 @@ def _relayed(answered: Answered, relayed: Relayed) -> Answered:
         reply = relayed.before.then(reply)
     if relayed.state:
         reply = replace(reply, handoff=str(relayed.state))
-    return replace(answered, reply=reply)
+    return replace(answered, reply=reply, relays=relayed.before is not None)
 
 
 def _joined(payloads: list[dict[str, Any]]) -> Answered:

@@ -36,15 +36,16 @@ class Delivery:
         reply = clerk_reply(messages, held.summary.language)
         if held.state is not State.ENDED:
             reply = reply.handed(str(State.HUMAN))
+        sent = False
         try:
             async with asyncio.timeout(HOLDS_SECONDS):
                 sent = await channel.push(held.contact.user, reply)
         except Exception:
             log.exception("%s: a message could not be pushed", channel.name)
-            sent = False
-        if not sent:
-            ids = [message.id for message in messages]
-            await asyncio.to_thread(self._handovers.keep, ids)
+        finally:  # also where the server stops meanwhile
+            if not sent:
+                ids = [message.id for message in messages]
+                await asyncio.to_thread(self._handovers.keep, ids)
         return sent
 
     async def ended(self, held: Handover, key: str) -> None:

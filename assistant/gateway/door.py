@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 MARGIN_SECONDS = 0.2
 """What is left of a channel's limit for reading, writing and the way."""
 MOST_REMEMBERED = 20_000
+ASKED_WITHIN_SECONDS = 600.0
+"""How long after it was owed a late answer may be what somebody asks for: not the next morning."""
 SHORT = 2
 """Letters of an answer to a question that was not heard yet: 好, 不要."""
 
@@ -36,6 +39,8 @@ class _Late:
 
     task: "asyncio.Task[Answered]"
     message_id: str | None
+    at: float
+    """When it was owed."""
     before: "_Late | None" = None
     """An earlier one that nobody heard either, and in which something may have been done."""
 
@@ -43,8 +48,12 @@ class _Late:
 class Door:
     """Takes events of every channel; safe within one event loop."""
 
-    def __init__(self, conversations: Conversations) -> None:
+    def __init__(
+        self, conversations: Conversations, timer: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`timer` counts seconds from any beginning."""
         self._conversations = conversations
+        self._timer = timer
         self._late: OrderedDict[str, _Late] = OrderedDict()
         self._silences: OrderedDict[str, int] = OrderedDict()
         self._pushing: set[asyncio.Task[None]] = set()
@@ -65,7 +74,7 @@ class Door:
             return book.reply("greet")
         if event.kind is EventKind.UNREADABLE:
             return book.reply("unreadable")
-        if event.kind is EventKind.SILENCE and key not in self._late:
+        if event.kind is EventKind.SILENCE and not self._is_owed(self._late.get(key)):
             return self._asked_again(key, event.language)
         self._silences.pop(key, None)
         return await self._in_time(key, channel, event, time.monotonic())
@@ -80,7 +89,7 @@ class Door:
 
     async def _in_time(self, key: str, channel: Channel, event: Event, since: float) -> Reply:
         late = self._late.get(key)
-        if late is not None and _waits_for(late, event):
+        if late is not None and self._is_owed(late) and _waits_for(late, event):
             task, before = late.task, late.before
         else:
             task = asyncio.create_task(self._conversations.turn(_inbound(channel, event)))
@@ -95,9 +104,13 @@ class Door:
         if channel.can_push:
             self._push_later(channel, event, task)
             return NOTHING
-        _remember(self._late, key, _Late(task, event.message_id, before))
+        _remember(self._late, key, _Late(task, event.message_id, self._timer(), before))
         language = language_of(event.text, event.language)
         return phrase_book(language).reply("late" if channel.capabilities.voice else "late_shown")
+
+    def _is_owed(self, late: _Late | None) -> bool:
+        """Whether somebody may still ask for it."""
+        return late is not None and self._timer() - late.at <= ASKED_WITHIN_SECONDS
 
     def _push_later(self, channel: Channel, event: Event, task: "asyncio.Task[Answered]") -> None:
         if self._is_pushed(channel, event, task):
@@ -130,7 +143,7 @@ class Door:
             log.warning("%s: a late answer could not be sent; it is kept", channel.name)
             key = self._conversations.key(channel.name, event.user)
             before = _worth_telling(self._late.get(key))
-            _remember(self._late, key, _Late(task, event.message_id, before))
+            _remember(self._late, key, _Late(task, event.message_id, self._timer(), before))
 
 
 def _remember(kept: "OrderedDict[str, _Value]", key: str, value: _Value) -> None:
@@ -175,11 +188,12 @@ def _worth_telling(late: _Late | None) -> _Late | None:
 
 
 def _done_in(late: _Late) -> Reply | None:
-    """The late answer, if it is there and something was done in it."""
+    """The late answer, if it is there and something was done in it, or a clerk speaks in it."""
     if not late.task.done() or late.task.exception():
         return None
-    unheard = late.task.result().reply
-    return unheard if unheard.booking or unheard.ticket else None
+    answered = late.task.result()
+    unheard = answered.reply
+    return unheard if unheard.booking or unheard.ticket or answered.relays else None
 
 
 def _inbound(channel: Channel, event: Event) -> Inbound:

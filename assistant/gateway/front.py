@@ -4,7 +4,7 @@ from starlette.routing import Route
 
 from actions.world import World
 from assistant.channels import Channel
-from assistant.channels.all_channels import make_channels
+from assistant.channels.all_channels import make_channels, told
 from assistant.channels.wyoming import WyomingServer, serve_wyoming
 from assistant.gateway.calendar_route import calendar_route
 from assistant.gateway.channel_routes import channel_routes
@@ -17,7 +17,12 @@ from assistant.gateway.queue_routes import QueueDesk
 from assistant.gateway.rasa import RasaClient
 from assistant.gateway.relay import Relay
 from assistant.settings import Settings
-from assistant.web import WebPage, web_routes
+from assistant.web import WebPage, set_up, web_routes
+
+
+def announced(settings: Settings, url: str) -> list[str]:
+    """Where people find the assistant that listens at `url`; what to enter on each platform."""
+    return [*set_up(settings, settings.public_url.rstrip("/") or url), *told(settings)]
 
 
 class Front:

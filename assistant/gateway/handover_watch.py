@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -9,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant import clock
 from assistant.gateway.delivery import Delivery
 from assistant.handover import Ending, Handover
-from assistant.handover.keeping import end_idle
+from assistant.handover.keeping import end_idle, untold
 from assistant.requests import Details, Filing, Tickets, desks_of, kinds
 
 log = logging.getLogger(__name__)
@@ -34,14 +35,25 @@ class HandoverWatch:
             await self.look()
 
     async def look(self) -> None:
-        """Once."""
-        now = clock.now()
+        """Once. Whatever fails: it is looked again later, and the others are told."""
         try:
-            ended = await asyncio.to_thread(end_idle, self._engine, self._secret, now)
-            for held in ended:
-                await self._tell(held)
+            ended = await asyncio.to_thread(self._ended, clock.now())
         except SQLAlchemyError as error:
             log.error("hand-overs could not be looked at: %s", type(error).__name__)
+            return
+        except Exception:
+            log.exception("hand-overs could not be looked at")
+            return
+        for held in ended:
+            try:
+                await self._tell(held)
+            except Exception:
+                log.exception("that a hand-over ended could not be told")
+
+    def _ended(self, now: datetime) -> list[Handover]:
+        """Those that are over by now, and those of which a stop left the person untold."""
+        end_idle(self._engine, self._secret, now)
+        return untold(self._engine, self._secret, now)
 
     async def _tell(self, held: Handover) -> None:
         if held.ending is Ending.IDLE:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -27,14 +28,24 @@ ANSWERED_WITHIN = timedelta(days=14)
 async def keep_house(
     people: People, provider: Provider, engine: Engine, settings: Settings
 ) -> None:
-    """Once a day, forget who did not come back, and whose bookings and reports are long over."""
+    """Once a day, forget who did not come back, and whose bookings and reports are long over.
+
+    A defect in one of the steps is logged and keeps none of the others from being done.
+    """
     while True:
         now = clock.now()
-        await asyncio.to_thread(forget_unseen, people, settings.keep_days, now.date())
-        await asyncio.to_thread(settle_bookings, provider, now)
-        await asyncio.to_thread(erase_bookings, engine, settings.booking_keep_days, now)
-        await asyncio.to_thread(keep_requests, engine, settings.request_keep_days, now)
-        await asyncio.to_thread(erase_handovers, engine, settings.handover_keep_days, now)
+        steps = (
+            partial(forget_unseen, people, settings.keep_days, now.date()),
+            partial(settle_bookings, provider, now),
+            partial(erase_bookings, engine, settings.booking_keep_days, now),
+            partial(keep_requests, engine, settings.request_keep_days, now),
+            partial(erase_handovers, engine, settings.handover_keep_days, now),
+        )
+        for step in steps:
+            try:
+                await asyncio.to_thread(step)
+            except Exception:
+                log.exception("a part of the day's work failed")
         await asyncio.sleep(EVERY_SECONDS)
 
 

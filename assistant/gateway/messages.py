@@ -15,6 +15,10 @@ LONGEST = 500
 """Characters of a message that are understood at a time; nobody asks for a place in more."""
 LONGEST_TELLING = 10_000
 """Characters of a message that can be taken down: somebody tells a long story."""
+LONGEST_ID = 200
+"""Characters of a user's name and of a message's id."""
+LONGEST_LABEL = 60
+"""Characters of what a position is called."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def read_message(body: Any, *, trusted: bool) -> Inbound:
     if not isinstance(body, dict):
         raise UsageError("The body must be a JSON object.")
     user, text = body.get("user"), body.get("text", "")
-    if not isinstance(user, str) or not user or len(user) > 200:
+    if not isinstance(user, str) or not user or len(user) > LONGEST_ID:
         raise UsageError('"user" must be a text of 1 to 200 characters.')
     if not isinstance(text, str):
         raise UsageError('"text" must be a text.')
@@ -53,13 +57,20 @@ def read_message(body: Any, *, trusted: bool) -> Inbound:
     if channel not in CHANNELS:
         raise UsageError(f'"channel" must be one of {", ".join(CHANNELS)}.')
     message_id = body.get("message_id")
-    if message_id is not None and (not isinstance(message_id, str) or len(message_id) > 200):
+    if message_id is not None and not _is_id(message_id):
         raise UsageError('"message_id" must be a text of up to 200 characters.')
     here, unreadable, is_swapped = read_location(body.get("location"))
     if body.get("now") is not None and not trusted:
         raise UsageError('"now" can only be set from the command line on this machine.')
     now = read_clock(body.get("now"))
     return Inbound(user, text, channel, here, unreadable, is_swapped, message_id, now)
+
+
+def _is_id(value: Any) -> bool:
+    """Half of a sign of two halves is valid JSON, but no text that could be passed on."""
+    if not isinstance(value, str) or len(value) > LONGEST_ID:
+        return False
+    return not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def read_clock(value: Any) -> datetime | None:
@@ -79,7 +90,7 @@ def read_location(value: Any) -> tuple[dict[str, Any] | None, bool, bool]:
         return None, False, False
     try:
         lat, lon = float(value["lat"]), float(value["lon"])
-    except (TypeError, KeyError, ValueError):
+    except (TypeError, KeyError, ValueError, OverflowError):
         return None, True, False
     if not on_earth(lat, lon) or swapped(lat, lon):
         return None, True, swapped(lat, lon)
@@ -87,17 +98,13 @@ def read_location(value: Any) -> tuple[dict[str, Any] | None, bool, bool]:
         lat, lon = to_wgs84(lat, lon, value.get("crs") or "wgs84")
     except (TypeError, ValueError, AttributeError, UsageError):
         return None, True, False
-    label, label_en = value.get("label"), value.get("label_en")
-    return (
-        {
-            "lat": lat,
-            "lon": lon,
-            "label": label[:60] if isinstance(label, str) else "",
-            "label_en": label_en[:60] if isinstance(label_en, str) else "",
-        },
-        False,
-        False,
-    )
+    labels = {name: _label(value.get(name)) for name in ("label", "label_en")}
+    return {"lat": lat, "lon": lon, **labels}, False, False
+
+
+def _label(value: Any) -> str:
+    """What a place is called: it is said again to the person, and shown to clerks."""
+    return _in_one_line(value)[:LONGEST_LABEL] if isinstance(value, str) else ""
 
 
 _NODS = re.compile("[👌👍🆗✅🙆]\ufe0f?[\U0001f3fb-\U0001f3ff]?")
@@ -107,8 +114,13 @@ _NODS = re.compile("[👌👍🆗✅🙆]\ufe0f?[\U0001f3fb-\U0001f3ff]?")
 def clean(text: str) -> str:
     """The words as a person said them: one line, no control signs, no leading slash."""
     text = _NODS.sub("好的", text)
+    return _in_one_line(text).lstrip("/／").strip()
+
+
+def _in_one_line(text: str) -> str:
+    """Without control signs, and without halves of signs, which could not be written again."""
     printable = "".join(sign if sign.isprintable() else " " for sign in text)
-    return re.sub(r"\s+", " ", printable).strip().lstrip("/／").strip()
+    return re.sub(r"\s+", " ", printable).strip()
 
 
 def has_words(text: str) -> bool:

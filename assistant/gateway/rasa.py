@@ -60,5 +60,8 @@ class RasaClient:
             return response.json()
         except httpx.TimeoutException as error:
             raise RasaError("too slow") from error
+        except httpx.HTTPStatusError as error:
+            # Its text would hold the address, and with it the token.
+            raise RasaError(f"status {error.response.status_code}") from None
         except (httpx.HTTPError, ValueError) as error:
             raise RasaError(str(error) or type(error).__name__) from error

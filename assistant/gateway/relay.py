@@ -1,7 +1,6 @@
 """Between a person and a clerk: while somebody else answers, the assistant keeps quiet."""
 
 import asyncio
-import hashlib
 import logging
 import uuid
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from assistant.gateway.messages import LONGEST, Inbound
 from assistant.handover import Author, Contact, Ending, Handover, Handovers, Message, State
 from assistant.handover.words import FILE
 from assistant.parts import in_parts
+from assistant.storing import message_key
 from assistant.understanding.text import normalise
 from assistant.wording.aloud import aloud
 from assistant.wording.listing import count_said
@@ -25,9 +25,6 @@ from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 
 log = logging.getLogger(__name__)
-
-LONGEST_REQUEST = 64
-"""Characters of the key of a message."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +50,7 @@ class Relay:
         self, key: str, inbound: Inbound, text: str, language: str, now: datetime
     ) -> Relayed:
         """Whose the conversation is, and what has to be said for it. Takes down what was said."""
+        waiting = None
         try:
             held, unseen = await asyncio.to_thread(self._look, key)
             waiting = clerk_reply(unseen, language) if unseen else None
@@ -61,7 +59,8 @@ class Relay:
             return await self._held(held, inbound, text, language, now, waiting)
         except SQLAlchemyError as error:
             log.error("whose a conversation is could not be read: %s", type(error).__name__)
-            return Relayed()
+            # What clerks said counts as told once it was collected.
+            return Relayed(before=waiting)
 
     def _look(self, key: str) -> tuple[Handover | None, list[Message]]:
         return self._handovers.of(key), self._handovers.collect(key)
@@ -147,11 +146,8 @@ def clerk_reply(messages: Sequence[Message], language: str) -> Reply:
 
 
 def _request(inbound: Inbound) -> str:
-    """The key of the message; a long id of a platform is not cut: its end may tell it apart."""
-    identity = inbound.message_id or uuid.uuid4().hex
-    if len(identity) <= LONGEST_REQUEST:
-        return identity
-    return hashlib.sha256(identity.encode(errors="surrogatepass")).hexdigest()
+    """The key of the message."""
+    return message_key(inbound.message_id or uuid.uuid4().hex)
 
 
 def _label(inbound: Inbound) -> str:

@@ -20,10 +20,9 @@ from starlette.applications import Starlette
 
 from actions.world import make_world, use_world
 from assistant.booking import Provider
-from assistant.channels.all_channels import told
 from assistant.errors import UsageError
 from assistant.gateway.app import Gateway
-from assistant.gateway.front import Front
+from assistant.gateway.front import Front, announced
 from assistant.gateway.housekeeping import keep_house
 from assistant.gateway.rasa import RasaClient
 from assistant.gateway.rasa_process import RasaProcess
@@ -127,7 +126,7 @@ async def _announce(
     rasa: RasaClient, running: Running, settings: Settings, say: Callable[[str], None]
 ) -> None:
     say(f"Web server:  {running.url}   (POST /api/chat, GET /health)")
-    for line in told(settings):
+    for line in announced(settings, running.url):
         say(line)
     say("Rasa server: starting, about 15 seconds …")
     while not await rasa.ready():  # noqa: ASYNC110 - it happens in another process

@@ -95,7 +95,12 @@ class _Web:
         return sent(
             self._documents[language],
             request,
-            **{"Set-Cookie": self._cookie(request), "Vary": "Accept-Language"},
+            **{
+                "Set-Cookie": self._cookie(request),
+                "Vary": "Accept-Language",
+                # Nothing on the way may hand one visitor's cookie to another.
+                "Cache-Control": "private, no-cache",
+            },
         )
 
     async def file(self, request: Request) -> Response:

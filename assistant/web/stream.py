@@ -58,11 +58,15 @@ class Stream:
         kept = self._kept.setdefault(user, deque(maxlen=KEPT))
         kept.append((self._count, self._timer(), event))
         self._kept.move_to_end(user)
-        while len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
+        self._forget_old()
         for listener in self._listeners.get(user, ()):
             listener.put_nowait(event)
         return True
+
+    @property
+    def people_kept(self) -> int:
+        """For how many people something is kept."""
+        return len(self._kept)
 
     def is_there(self, user: str) -> bool:
         """Whether a page of the person is open, or was a moment ago."""
@@ -105,6 +109,15 @@ class Stream:
         for listeners in self._listeners.values():
             for listener in listeners:
                 listener.put_nowait(None)
+
+    def _forget_old(self) -> None:
+        """Those whose last message is the oldest stand at the front."""
+        oldest = self._timer() - KEPT_SECONDS
+        while self._kept:
+            _, at, _ = next(iter(self._kept.values()))[-1]
+            if at >= oldest and len(self._kept) <= MOST_KEPT:
+                return
+            self._kept.popitem(last=False)
 
     def _missed(self, user: str, last: str) -> list[bytes]:
         """Kept events after `last`; all of them where it was given by a server that is gone."""

@@ -27,3 +27,11 @@ def in_one_breath(reply: Reply, language: str) -> tuple[Reply, str]:
     if not later:
         return reply, ""
     return replace(reply, speech=now + offer), later.strip()
+
+
+_CLAUSE = re.compile(r"，|(?<=[a-z]), ")
+
+
+def slower(speech: str) -> str:
+    """The same words with a full stop after every clause: a voice makes a longer pause there."""
+    return _CLAUSE.sub(lambda comma: "。" if comma.group() == "，" else ". ", speech)

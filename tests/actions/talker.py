@@ -59,6 +59,7 @@ class Talker(Someone):
         tracker = Tracker(self.name, self.slots, message, events, False, None, {}, "action_listen")
         dispatcher = CollectingDispatcher()
         left = asyncio.run(action(self.world).run(dispatcher, tracker, {}))
+        self.events += left
         self.slots |= {each["name"]: each["value"] for each in left if each["event"] == "slot"}
         self.asked_for_place = any(each["event"] == "followup" for each in left)
         said = [each["custom"] for each in dispatcher.messages]

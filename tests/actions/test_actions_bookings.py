@@ -58,6 +58,15 @@ def test_another_yes_after_a_restart_books_nothing(person: Someone, world: World
     assert count(world) == 0
 
 
+def test_another_yes_is_told_apart_by_the_end_of_its_id(person: Someone, world: World) -> None:
+    conversation = "5b1c7a52-30a8-4a6e-9d0c-8f8f2f5f6a11/message-"
+    wishes(person)
+    assert "约好" in agrees(person, f"{conversation}1")
+    person.comes_back()
+    assert "约好" not in agrees(person, f"{conversation}2")
+    assert count(world) == 1
+
+
 def test_a_silent_database_loses_neither_wish_nor_booking(
     person: Someone, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """A call back: the number asked for, taken down whole, given up; one for each, not several."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from actions.find import Find
 from actions.follow import Affirm, Deny
 from actions.safety import Emergency
 from actions.sayings import OutOfScope
+from actions.world import World
 from assistant.requests import Ticket, TicketDesk, Tickets
 from assistant.wording.phrases import phrase_book
 from tests.actions.talker import NOW, Talker, gone
@@ -163,6 +165,31 @@ def test_the_same_message_is_one_call(talker: Talker) -> None:
     talker.slots = asked
     assert says(talker, NUMBER, message_id="m1") == first
     assert len(calls(talker)) == 1
+
+
+def test_a_later_call_back_is_told_apart_by_the_end_of_its_id(talker: Talker) -> None:
+    conversation = "5b1c7a52-30a8-4a6e-9d0c-8f8f2f5f6a11/message-"
+    wants_a_call(talker)
+    says(talker, NUMBER, message_id=f"{conversation}1")
+    [first] = calls(talker)
+    desk = TicketDesk(talker.world.engine, talker.world.secret)
+    desk.assign(first.id, first.desk, NOW)
+    desk.finish(first.id, "打过了", NOW)
+    talker.slots = {}
+    wants_a_call(talker)
+    says(talker, NUMBER, message_id=f"{conversation}2")
+    assert len({each.id for each in calls(talker)} - {first.id}) == 1
+
+
+def test_what_one_caller_said_does_not_stand_in_the_call_back_of_the_next(world: World) -> None:
+    operator = Talker(world, uuid.uuid4().hex, channel="operator")
+    for digits, told in (("13800138002", "她老伴刚查出来肺癌"), ("13800138003", "她家灯不亮")):
+        text = f"来电{digits}"
+        operator.says(OutOfScope, text, intent="out_of_scope", entities=number(text, digits))
+        operator.says(OutOfScope, told, intent="chitchat")
+    operator.says(OutOfScope, "给我回个电话", intent="out_of_scope")
+    summary = operator.slots["asked"]["summary"]
+    assert summary["said"] == ["她家灯不亮", "给我回个电话"]
 
 
 def test_what_is_surely_looked_for_is_found_instead(talker: Talker) -> None:

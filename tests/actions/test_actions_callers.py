@@ -44,6 +44,13 @@ def test_the_next_caller_is_somebody_else(operator: Someone) -> None:
     assert operator.asked_for_place
 
 
+def test_the_next_caller_is_not_on_the_way_of_the_one_before(operator: Someone) -> None:
+    calls(operator, "13800138005")
+    operator.slots["guide"] = {"place": "somewhere", "step": 1}
+    calls(operator, "13800138006")
+    assert operator.slots["guide"] is None
+
+
 def test_hanging_up_ends_it(operator: Someone) -> None:
     calls(operator, "13800138004")
     operator.says(SetLocation, "她家在银杏苑3栋", intent="set_location")

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from assistant.client import Assistant
+from tests.support.manners import LONGEST_BREATH, NOT_SPOKEN
 from tests.support.platforms import (
     Alexa,
     AliGenie,
@@ -15,14 +16,12 @@ from tests.support.platforms import (
     XiaoAI,
 )
 
-NOT_SPOKEN = re.compile(r"[0-9*#@_/\\<>|\[\]~^`]|https?:|www\.")
-
 
 def spoken(text: str) -> str:
     """The same text; it can be said aloud."""
     assert text
     assert not NOT_SPOKEN.search(text), text
-    assert len(text) <= 120 or text.isascii(), text
+    assert len(text) <= LONGEST_BREATH or text.isascii(), text
     return text
 
 

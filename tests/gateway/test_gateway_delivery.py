@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
+from assistant import clock
 from assistant.gateway import delivery as delivery_module
 from assistant.handover import Contact, Handover, Handovers
 from assistant.settings import Settings
@@ -116,6 +117,31 @@ def test_a_platform_that_does_not_answer_is_not_waited_for(
     monkeypatch.setattr(there.platform, "push", never)
     monkeypatch.setattr(delivery_module, "HOLDS_SECONDS", 0.0)
     assert not there.clerk_says(held, "您好")["told"]
+    assert there.sends("在吗") == "您好"
+
+
+def test_what_was_being_pushed_when_the_server_stopped_is_not_lost(
+    there: OnAPlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = there.world.clerks.handover(there.taken_there())
+    assert held is not None
+    there.world.clerks.say(held.id, "li", "c1", "您好", clock.now())
+    begun = asyncio.Event()
+
+    async def never(*_: Any) -> bool:
+        begun.set()
+        await asyncio.Event().wait()
+        return True
+
+    async def stopped() -> None:
+        sending = asyncio.create_task(there.delivery.send(held))
+        await begun.wait()
+        sending.cancel()
+        await asyncio.wait({sending})
+        assert sending.cancelled()
+
+    monkeypatch.setattr(there.platform, "push", never)
+    there.http.run(stopped())
     assert there.sends("在吗") == "您好"
 
 

@@ -3,13 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
 from assistant.channels import EventKind
 from assistant.gateway import door as door_module
 from assistant.gateway.conversations import Conversations
-from assistant.gateway.door import NOTHING, Door
+from assistant.gateway.door import ASKED_WITHIN_SECONDS, NOTHING, Door
+from assistant.gateway.relay import Relayed
 from assistant.places import from_wgs84
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
@@ -35,10 +37,12 @@ Story = Callable[[], Awaitable[None]]
 class House:
     """A door with what is on either side of it."""
 
-    def __init__(self, *, voice: bool = False, push: bool = False) -> None:
+    def __init__(self, *, voice: bool = False, push: bool = False, relay: Any = None) -> None:
         self.rasa = HeldRasa()
         self.platform = SmallPlatform(voice=voice, push=push)
-        self.door = Door(Conversations(self.rasa, b"secret", PATIENT))  # type: ignore[arg-type]
+        self.seconds = 1000.0
+        talks = Conversations(self.rasa, b"secret", PATIENT, relay)  # type: ignore[arg-type]
+        self.door = Door(talks, lambda: self.seconds)
 
     async def says(self, words: str, message_id: str | None = None, user: str = "anna") -> Reply:
         """The answer to something said, for which there is time."""
@@ -107,6 +111,55 @@ def test_what_can_only_be_meant_for_what_nobody_heard(words: str) -> None:
         await house.is_late("配钥匙")
         assert await house.says(words) == said("配钥匙")
         assert house.rasa.sentences == ["配钥匙"]
+
+    run(story)
+
+
+def test_the_next_day_a_short_word_is_a_word_like_any_other() -> None:
+    async def story() -> None:
+        house = House(voice=True)
+        for wait, answer in ((0.0, "配钥匙"), (1.0, "你好")):
+            await house.is_late("配钥匙")
+            house.seconds += ASKED_WITHIN_SECONDS + wait
+            assert await house.says("你好") == said(answer)
+        await house.is_late("配钥匙")
+        house.seconds += ASKED_WITHIN_SECONDS + 1
+        assert await house.happens(EventKind.SILENCE) == ZH.reply("empty")
+
+    run(story)
+
+
+def test_what_was_done_is_told_the_next_day_too() -> None:
+    async def story() -> None:
+        house = House()
+        house.rasa.replies["约"] = BOOKED
+        await house.is_late("约")
+        house.seconds += 24 * 3600
+        assert (await house.says("你好")).text == f"{BOOKED.text}\n答：你好"
+
+    run(story)
+
+
+class OneWord:
+    """Stands for the relay: a clerk has said one thing."""
+
+    def __init__(self) -> None:
+        self.left = [Reply("小李在找人。", "小李在找人。", author="operator")]
+
+    async def before(self, *_: Any) -> Relayed:
+        return Relayed(before=self.left.pop()) if self.left else Relayed()
+
+    async def after(self, *_: Any) -> None:
+        """Nobody is put into a queue."""
+
+
+def test_what_a_clerk_said_is_not_lost_with_a_late_answer() -> None:
+    async def story() -> None:
+        house = House(relay=OneWord())
+        await house.is_late("配钥匙")
+        told = await house.says("附近有药店吗")
+        assert told.text == "小李在找人。\n答：配钥匙\n答：附近有药店吗"
+        assert await house.says("还有吗") == said("还有吗")
 
     run(story)
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from assistant import clock
 from assistant.gateway.handover_watch import CALL_BACK, EVERY_SECONDS, HandoverWatch
 from assistant.handover import Ending
-from assistant.handover.keeping import IDLE_AFTER, UNTAKEN_AFTER
+from assistant.handover.keeping import IDLE_AFTER, TOLD_WITHIN, UNTAKEN_AFTER, end_idle
 from assistant.requests import Tickets
 from assistant.settings import Settings
 from assistant.wording.phrases import phrase_book
@@ -77,6 +77,49 @@ def test_who_left_a_number_is_called_back(watched: Watched) -> None:
     assert ticket.filed_at == watched.time - SECOND
 
 
+def test_a_stop_in_between_leaves_nobody_untold_and_no_call_unmade(watched: Watched) -> None:
+    watched.rasa.slots = {"phone": "13907138642"}
+    watched.asked()
+    watched.time += UNTAKEN_AFTER + SECOND
+    # The process ended right after this.
+    assert len(end_idle(watched.world.engine, watched.world.secret, watched.time)) == 1
+    for _ in range(3):
+        watched.looks(SECOND)
+    [told] = watched.waiting()
+    assert told["text"] == ZH.reply("handover_untaken_called").text
+    assert len(watched.tickets()) == 1
+
+
+def test_what_is_long_over_is_not_told_any_more(watched: Watched) -> None:
+    watched.asked()
+    end_idle(watched.world.engine, watched.world.secret, watched.time + UNTAKEN_AFTER + SECOND)
+    watched.looks(TOLD_WITHIN)
+    assert watched.waiting() == []
+
+
+def test_a_defect_with_one_keeps_nobody_else_from_being_told(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    watched.rasa.slots = {"phone": "13907138642"}
+    watched.asked(user="a")
+    watched.time += SECOND
+    watched.rasa.slots = {}
+    watched.asked(user="b")
+
+    def broken(*_: Any) -> Any:
+        raise ValueError("a defect")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Tickets, "file", broken)
+        watched.looks(UNTAKEN_AFTER + SECOND)
+    assert [each["text"] for each in watched.waiting("b")] == [ZH.reply("handover_untaken").text]
+    assert watched.waiting("a") == []
+    assert "a defect" in caplog.text
+    watched.looks(SECOND)
+    called = ZH.reply("handover_untaken_called").text
+    assert [each["text"] for each in watched.waiting("a")] == [called]
+
+
 def test_whom_the_clerk_left_alone_is_the_assistants_again(watched: Watched) -> None:
     held = watched.taken()
     watched.looks(IDLE_AFTER)
@@ -112,11 +155,17 @@ def test_one_ticket_that_cannot_be_filed_keeps_nobody_else_from_being_told(
     assert "13907138642" not in caplog.text
 
 
+@pytest.mark.parametrize(
+    "error", [OperationalError("UPDATE", {}, Exception("gone")), ValueError("a defect")]
+)
 def test_a_database_that_is_gone_is_no_reason_to_stop(
-    watched: Watched, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    watched: Watched,
+    error: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     def gone(*_: Any) -> Any:
-        raise OperationalError("UPDATE", {}, Exception("gone"))
+        raise error
 
     monkeypatch.setattr("assistant.gateway.handover_watch.end_idle", gone)
     watched.looks()

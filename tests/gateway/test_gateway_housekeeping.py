@@ -149,3 +149,23 @@ def test_the_house_is_kept_once_a_day_with_the_days_that_are_set(
     assert reporter(engine, report)
     assert keep(Settings(request_keep_days=5)) == (False, False)
     assert not reporter(engine, report)
+
+
+def test_a_defect_in_one_part_keeps_no_other_from_being_done(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = booked(engine, clock.now() - timedelta(days=9))
+
+    def broken(_before: date) -> int:
+        raise ValueError("a defect")
+
+    async def sleep(_seconds: float) -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    people: Any = SimpleNamespace(forget_unseen=broken)
+    settings = Settings(booking_keep_days=5)
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(keep_house(people, Provider(engine, SECRET), engine, settings))
+    assert person_of(engine, made) is None
+    assert "a defect" in caplog.text

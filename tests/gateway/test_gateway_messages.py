@@ -18,7 +18,7 @@ def test_a_plain_message() -> None:
     "body",
     [None, [], "text", {}, {"user": ""}, {"user": 7, "text": "x"}, {"user": "a", "text": 5},
      {"user": "a", "text": "x", "channel": "fax"}, {"user": "a", "text": "x", "message_id": 3},
-     {"user": "a" * 300, "text": "x"}],
+     {"user": "a" * 300, "text": "x"}, {"user": "a", "text": "x", "message_id": "m-\ud800"}],
 )  # fmt: skip
 def test_a_request_of_the_wrong_form_is_named(body: object) -> None:
     with pytest.raises(UsageError):
@@ -35,12 +35,20 @@ def test_a_shifted_position_is_converted_at_the_door() -> None:
 @pytest.mark.parametrize(
     "location",
     [{}, {"lat": 91, "lon": 0}, {"lat": "north", "lon": 1}, {"lat": None, "lon": 1}, [1, 2],
-     {"lat": float("nan"), "lon": 1}, {"lat": 30, "lon": 114, "crs": "mars"}],
+     {"lat": float("nan"), "lon": 1}, {"lat": 30, "lon": 114, "crs": "mars"},
+     {"lat": 10**400, "lon": 1}],
 )  # fmt: skip
 def test_a_position_that_cannot_be_read_loses_no_words(location: object) -> None:
     message = read_message({"user": "a", "text": "配钥匙", "location": location}, trusted=False)
     assert message.here_unreadable
     assert message.text == "配钥匙"
+
+
+def test_what_a_place_is_called_can_be_written_again() -> None:
+    location = {"lat": 30, "lon": 114, "label": "银杏苑\ud800\n3栋\x00 ", "label_en": ["x"]}
+    message = read_message({"user": "a", "text": "", "location": location}, trusted=False)
+    assert message.here is not None
+    assert (message.here["label"], message.here["label_en"]) == ("银杏苑 3栋", "")
 
 
 def test_only_this_machine_may_set_the_clock() -> None:

@@ -194,6 +194,17 @@ def test_a_long_message_id_is_no_reason_to_lose_a_word(sides: TwoSides) -> None:
     assert sides.transcript(held) == [("person", "在吗a"), ("person", "在吗b")]
 
 
+@pytest.mark.parametrize("identity", ["m\x00", "消息一", "m\n"])
+def test_a_message_id_of_any_signs_is_no_reason_to_lose_a_word(
+    engine: Engine, tmp_path: Path, identity: str
+) -> None:
+    sides = TwoSides(engine, Settings(home=tmp_path / "home"))
+    held = sides.taken()
+    assert sides.says("在三楼", message_id=identity)["handoff"] == "human"
+    assert sides.transcript(held) == [("person", "在三楼")]
+    sides.close()
+
+
 def test_a_long_story_is_taken_down_and_not_called_too_long(sides: TwoSides) -> None:
     held = sides.taken()
     assert sides.says("长" * 10_001)["text"] == ""
@@ -249,6 +260,16 @@ def test_a_database_that_is_gone_leaves_it_to_the_assistant(
     assert sides.says("附近有药店吗")["text"] == "答：附近有药店吗"
     assert "could not be read" in caplog.text
     assert "王秀英" not in caplog.text
+
+
+@pytest.mark.parametrize("what", ["hear", "mark_urgent"])
+def test_what_a_clerk_said_is_not_lost_with_the_database(
+    sides: TwoSides, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = sides.taken()
+    sides.clerk_says(held, "马上叫人来")
+    monkeypatch.setattr(Handovers, what, gone)
+    assert sides.says("有人晕倒了")["text"] == "马上叫人来\n答：有人晕倒了"
 
 
 def test_a_database_that_is_gone_has_no_messages(

@@ -9,13 +9,15 @@ from assistant.gateway.housekeeping import erase_handovers
 from assistant.handover import Contact, Ending, Handover, State, Summary
 from assistant.handover.keeping import (
     IDLE_AFTER,
+    TOLD_WITHIN,
     UNTAKEN_AFTER,
     end_idle,
     erase_old,
     erase_person,
+    untold,
 )
 from tests.booking.test_booking_privacy import dump
-from tests.handover.waiting_room import ANNA, BERT, NOW, NUMBER, SECRET, Room, later, sure
+from tests.handover.waiting_room import ANNA, BERT, CARL, NOW, NUMBER, SECRET, Room, later, sure
 
 SAID = Summary(
     ("我家在三楼，灯不亮, the lamp is dead",), "马上请人", "银杏苑3栋502", "电工",
@@ -75,6 +77,19 @@ def test_a_clerk_who_says_nothing_any_more(engine: Engine) -> None:
     assert ended.changed_at == NOW + IDLE_AFTER + second
 
 
+def test_whom_nobody_told_that_it_is_over(engine: Engine) -> None:
+    room = Room(engine)
+    untaken, over = room.asked(), later(minutes=15)
+    idle, dropped, forgotten = room.taken(BERT), room.asked(CARL), room.asked("f" * 24)
+    room.handovers.end(dropped.id, Ending.DROPPED, over)
+    end_idle(engine, SECRET, over)
+    erase_person(engine, [forgotten.person or ""], over)
+    assert {each.id for each in untold(engine, SECRET, over)} == {untaken.id, idle.id}
+    room.handovers.tell(idle.id, "over", "说完了", over)
+    assert untold(engine, SECRET, over) == [room.now(untaken)]
+    assert untold(engine, SECRET, NOW + TOLD_WITHIN) == []
+
+
 @pytest.mark.parametrize("speaker", ["clerk", "person"])
 def test_it_goes_on_while_either_speaks(engine: Engine, speaker: str) -> None:
     room = Room(engine)
@@ -97,9 +112,19 @@ def test_what_is_long_over_says_nothing_of_anybody(engine: Engine) -> None:
     assert erase_old(engine, later(days=1, seconds=1)) == 0
     left = room.now(over)
     assert (left.person, left.summary, left.contact) == (None, Summary(), None)
+    assert left.clerk == ""
     assert (left.reason, left.ending, left.asked_at) == (over.reason, Ending.RETURNED, NOW)
     assert room.said(over) == []
     assert room.now(still_open) == still_open
+
+
+def test_a_clerk_who_has_long_been_away_is_forgotten(engine: Engine) -> None:
+    room = Room(engine)
+    room.clerks.look("li", NOW)
+    room.clerks.look("wang", later(days=1))
+    erase_old(engine, later(days=1))
+    with engine.connect() as connection:
+        assert list(connection.scalars(text("SELECT clerk FROM clerk_seen"))) == ["wang"]
 
 
 def test_nothing_can_be_read_in_the_database(engine: Engine) -> None:

@@ -36,6 +36,7 @@ def test_the_page_comes_with_its_cookie(site: Site) -> None:
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.headers["vary"] == "Accept-Language"
+    assert answer.headers["cache-control"] == "private, no-cache"
     assert "HttpOnly; SameSite=Lax" in answer.headers["set-cookie"]
     assert "Secure" not in answer.headers["set-cookie"]
     again = httpx.get(site.url, headers={"if-none-match": answer.headers["etag"]}, trust_env=False)

@@ -117,6 +117,25 @@ def test_old_messages_are_not_told_again() -> None:
     asyncio.run(scene())
 
 
+def test_what_was_said_is_not_kept_longer_than_it_can_be_asked_for() -> None:
+    async def scene() -> None:
+        clock = Clock()
+        stream = Stream(timer=clock)
+        open_ones = [await opened(stream, user) for user in "abc"]
+        stream.publish("a", said("一"))
+        clock.now += KEPT_SECONDS / 2
+        stream.publish("b", said("二"))
+        clock.now += KEPT_SECONDS / 2
+        stream.publish("c", said("三"))
+        assert stream.people_kept == 3
+        clock.now += 1
+        stream.publish("c", said("四"))
+        assert stream.people_kept == 2
+        await closed(*open_ones)
+
+    asyncio.run(scene())
+
+
 def test_connections_of_one_person_are_limited() -> None:
     async def scene() -> None:
         stream = Stream()

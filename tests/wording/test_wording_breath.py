@@ -1,6 +1,6 @@
 """Nothing longer than a breath is said at once, and nothing is lost."""
 
-from assistant.wording.breath import BREATH, in_one_breath
+from assistant.wording.breath import BREATH, in_one_breath, slower
 from assistant.wording.reply import Reply
 
 
@@ -29,3 +29,10 @@ def test_english_is_cut_between_sentences() -> None:
 def test_a_sentence_is_not_cut() -> None:
     words = "一直走" * 60 + "。"
     assert in_one_breath(Reply(words, "…"), "zh")[1] == ""
+
+
+def test_slower_makes_a_pause_after_every_clause() -> None:
+    assert (
+        slower("去那儿，走路五分钟，零二七，零五五五。") == "去那儿。走路五分钟。零二七。零五五五。"
+    )
+    assert slower("Turn left, then walk. Call one, two.") == "Turn left. then walk. Call one. two."
