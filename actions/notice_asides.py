@@ -12,7 +12,7 @@ from actions.reports.filing import take_down
 from actions.turn import Turn
 from actions.where import here_of, place_in
 from actions.world import World
-from assistant.bulletin import Asked, asked_in
+from assistant.bulletin import Asked, Posted, asked_in
 from assistant.bulletin.words import bulletin_words
 from assistant.requests import kind_of
 from assistant.understanding.text import normalise
@@ -77,8 +77,7 @@ def _after(turn: Turn, world: World, said: str) -> Outcome | None:
         return another_day
     again = words.said("again", said) and not (anew.subjects or words.said("whom", said))
     if last and again:
-        told = NoticeWriter(last[0], turn.now, turn.language).whole
-        return Outcome(book.reply("bulletin_told", notices=told), {"asked": asked})
+        return _once_more(last[0], turn, world)
     if last and words.said("whom", said):
         whom = NoticeWriter(last[0], turn.now, turn.language).ask
         return Outcome(book.reply("bulletin_told", notices=whom), {"asked": asked})
@@ -95,6 +94,14 @@ def _after(turn: Turn, world: World, said: str) -> Outcome | None:
     return _now_placed(turn, world) if waiting else None
 
 
+def _once_more(last: Posted, turn: Turn, world: World) -> Outcome:
+    """The one that was told last, and whether to go on."""
+    rest = kept(turn.asked["rest"], turn, world)
+    told = tell([last, *rest], Said("", ""), turn, world, where=bool(turn.asked.get("where")))
+    asked = {**(told.slots or {})["asked"], "open": not rest}
+    return replace(told, slots={**(told.slots or {}), "asked": asked})
+
+
 def _of_another_day(anew: Asked, turn: Turn, world: World) -> Outcome | None:
     """后天呢: a day that is named and nothing else."""
     wish = turn.asked.get("wish")
@@ -102,8 +109,9 @@ def _of_another_day(anew: Asked, turn: Turn, world: World) -> Outcome | None:
         return None
     if len(anew.text) - len(anew.time_said) > BESIDES[turn.language]:
         return None
-    when = {"start": anew.start, "end": anew.end, "time_said": anew.time_said}
-    return answer_to(replace(asked_in(wish, turn.now), **when), turn, world)
+    before = asked_in(wish, turn.now)
+    asked = replace(before, start=anew.start, end=anew.end, time_said=anew.time_said)
+    return answer_to(asked, turn, world)
 
 
 def _of_another_place(turn: Turn, world: World, said: str) -> Outcome | None:
