@@ -5,7 +5,8 @@ from actions.handing_over import hand_over
 from actions.offices import about, nearest, office, place_words
 from actions.opinions import opinion
 from actions.outcome import Outcome
-from actions.reports.filing import asked_what, take_down, tells_nothing
+from actions.reports.several import several
+from actions.reports.wanted import report_of
 from actions.safety import Emergency
 from actions.turn import Turn
 from actions.world import World
@@ -39,9 +40,7 @@ class Report(NeighbourAction):
         kind = kind_of(turn.text)
         if danger_in(turn.text, kind):
             return Emergency(self.world).answer(turn)
-        if tells_nothing(turn.text):
-            return asked_what(turn)
-        return take_down(turn.text, kind, turn, self.world)
+        return several(turn, self.world) or report_of(turn.text, turn, self.world)
 
 
 class HealthAdvice(NeighbourAction):

@@ -14,7 +14,8 @@ from actions.bookings.changing import held_answer, shifted
 from actions.bookings.forgetting import forget_answer
 from actions.bookings.holding import asked_after
 from actions.bookings.open_draft import open_draft
-from actions.call_back import call_back_answer, call_back_wanted
+from actions.call_back import call_back_wanted
+from actions.call_numbers import call_back_answer, is_a_piece, number_alone
 from actions.callers import caller_named
 from actions.closing import closing_answer
 from actions.early import Early
@@ -23,6 +24,7 @@ from actions.guiding import next_step
 from actions.homes import own_places
 from actions.linking import linking
 from actions.lures import lured
+from actions.manners import manners
 from actions.notice_asides import about_notices
 from actions.opinions import opinion_answer, opinion_voiced
 from actions.outcome import Outcome
@@ -38,10 +40,10 @@ Aside = Callable[[Turn, World, str], Early | None]
 """Looks at what is left of the sentence; None where it does not concern it."""
 
 ASIDES: tuple[Aside, ...] = (
-    lured, closing_answer, caller_named, reminders_asked, call_back_answer, report_answer,
+    lured, manners, closing_answer, caller_named, reminders_asked, call_back_answer, report_answer,
     opinion_answer, forget_answer, held_answer, person_accepted, for_a_person, open_draft,
-    for_calendar, call_back_wanted, opinion_voiced, report_wanted, asked_after, shifted,
-    report_asked, linking, next_step, own_places, walking, about_notices,
+    for_calendar, call_back_wanted, number_alone, opinion_voiced, report_wanted, asked_after,
+    shifted, report_asked, linking, next_step, own_places, walking, about_notices,
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})
@@ -57,7 +59,7 @@ _LEAST = 2
 
 def early_outcome(turn: Turn, world: World) -> tuple[Outcome | None, bool]:
     """What is said before the action's own answer, and whether that is all there is to say."""
-    if turn.intent in NEVER_DELAYED:
+    if turn.intent in NEVER_DELAYED and not is_a_piece(turn):
         return None, False
     text, said, final = turn.text, None, False
     waiting = turn.asked.get("question") == "here"

@@ -150,7 +150,10 @@ def _none(asked: Asked, turn: Turn, world: World) -> Outcome:
         fields["when"] = asked.time_said
     if asked.subjects:
         title = words.subjects[asked.subjects[0]].title(language)
-        return Outcome(book.reply(f"bulletin_none_of{then}", title=title, **fields))
+        reply = book.reply(f"bulletin_none_of{then}", title=title, **fields)
+        # 后天呢: another day may be asked for.
+        state = {"question": NOTICES, "rest": [], "wish": asked.text, "where": False}
+        return Outcome(reply, {"asked": state | {"open": True}})
     if asked.groups:
         who = words.groups[asked.groups[0]].title(language)
         return Outcome(book.reply("bulletin_none_for", who=who))
@@ -183,7 +186,11 @@ def tell(
     gap = " " if turn.language == "en" else ""
     text = "\n".join(
         part.strip()
-        for part in (lead.text, *(f"{w.whole.text}{gap}{w.ask.text}" for w in told), tail.text)
+        for part in (
+            lead.text,
+            *(f"{w.whole.text.rstrip()}{gap}{w.ask.text}" for w in told),
+            tail.text,
+        )
         if part
     )
     asking = where and not rest

@@ -13,7 +13,7 @@ from actions.reports.follow_up import open_reports
 from actions.summary import summary_of
 from actions.turn import Turn
 from actions.world import World
-from assistant.arranging.phones import FEWEST_ASKED, digits_said, spoken_groups, valid_phone
+from assistant.arranging.phones import spoken_groups, valid_phone
 from assistant.arranging.words import words
 from assistant.handover import Summary
 from assistant.handover.words import FILE
@@ -28,10 +28,10 @@ log = logging.getLogger(__name__)
 
 CALL_BACK = "call_back"
 """The kind of the ticket, and the open question for the number."""
+CALLED = "called_back"
+"""No question, but what was noted: 号码错了 means this call."""
 TAIL = 4
 """Digits of the number that are said again aloud."""
-MUMBLED = 6
-"""Letters below which what was not understood may be a piece of a number."""
 _INTERRUPTS = frozenset({"emergency", "lost", "bye", "privacy"})
 
 
@@ -39,7 +39,7 @@ def call_back(turn: Turn, world: World, summary: Summary, told: Reply | None = N
     """Files a call back; asks for the number where it is not known, after what is `told`."""
     phone = (turn.phone.number if turn.phone else "") or summary.phone
     if phone and valid_phone(phone) and not _asked_before(turn, world):
-        return _filed(valid_phone(phone), turn, world, summary)
+        return filed(valid_phone(phone), turn, world, summary)
     known = _asked_before(turn, world)
     if known:
         return _added(known, turn, world, summary)
@@ -69,29 +69,6 @@ def _added(known: Ticket, turn: Turn, world: World, summary: Summary) -> Outcome
     return Outcome(replace(reply, ticket=ticket_json(known)))
 
 
-def call_back_answer(turn: Turn, world: World, text: str) -> Early | None:
-    """The answer to "what is your number?"."""
-    asked = turn.asked
-    if asked.get("question") != CALL_BACK:
-        return None
-    book, summary = phrase_book(turn.language), Summary.from_json(asked["summary"])
-    digits = turn.phone.number if turn.phone else digits_said(text, FEWEST_ASKED)
-    if valid_phone(digits):
-        return Early(_filed(valid_phone(digits), turn, world, summary), final=True)
-    if turn.intent in _INTERRUPTS:
-        return None
-    said, lists = normalise(text), words()
-    no = turn.intent == "deny" or lists.said("drop", said) or lists.is_said("no", said)
-    if not digits and no:
-        return Early(Outcome(book.reply("call_back_dropped")), final=True)
-    if not digits and not _goes_on(turn, text):
-        return None  # something else is wanted by now
-    if asked.get("again") and not digits:
-        return None
-    again = book.reply("call_back_ask_again" if digits else "call_back_ask")
-    return Early(Outcome(again, {"asked": asked | {"again": True}}), final=True)
-
-
 def call_back_wanted(turn: Turn, world: World, text: str) -> Early | None:
     """给我回电话: a call back is asked for in so many words."""
     if turn.intent in _INTERRUPTS or not words(FILE).said("call_back", normalise(text)):
@@ -101,14 +78,8 @@ def call_back_wanted(turn: Turn, world: World, text: str) -> Early | None:
     return Early(call_back(turn, world, summary_of(turn, world)), final=True)
 
 
-def _goes_on(turn: Turn, text: str) -> bool:
-    """Whether the sentence may be meant for the question: yes, or a mumble."""
-    said = normalise(text)
-    mumbled = turn.intent == "nlu_fallback" and len(said) < MUMBLED
-    return mumbled or turn.intent in ("affirm", "human") or words().is_said("yes", said)
-
-
-def _filed(phone: str, turn: Turn, world: World, summary: Summary) -> Outcome:
+def filed(phone: str, turn: Turn, world: World, summary: Summary) -> Outcome:
+    """The call back, taken down; right after that the number can be put right."""
     book, kind = phrase_book(turn.language), kinds()[CALL_BACK]
     desk, _, _ = desk_for(kind, turn, world)
     details = Details(
@@ -127,7 +98,8 @@ def _filed(phone: str, turn: Turn, world: World, summary: Summary) -> Outcome:
         code=phone_number(ticket.code, turn.language),
         when=_when(turn, world),
     )
-    return Outcome(replace(reply, ticket=ticket_json(ticket)), {"phone": phone})
+    asked = {"question": CALLED, "ticket": ticket.id, "open": True}
+    return Outcome(replace(reply, ticket=ticket_json(ticket)), {"phone": phone, "asked": asked})
 
 
 def _when(turn: Turn, world: World) -> Said:

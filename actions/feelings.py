@@ -1,5 +1,7 @@
 """Anger, distress, matters of money and law: what a person should answer, not a machine."""
 
+from dataclasses import replace
+
 from actions.early import Early
 from actions.handing_over import hand_over
 from actions.outcome import Outcome
@@ -20,18 +22,21 @@ SHORT_ANGER = 6
 """Letters below which anger is asked about before somebody is called."""
 OFFERED_HUMAN = "human_offered"
 """The open question: shall a person help?"""
-_ANSWERED = frozenset({"emergency", "human", "privacy", "lost"})
+_ANSWERED = frozenset({"emergency", "human", "privacy"})
 
 
 def for_a_person(turn: Turn, world: World, text: str) -> Early | None:
     """Hands over where the words call for a person; an angry report is still a report."""
-    if turn.intent in _ANSWERED or not text:
-        return None
     said, lists = normalise(text), words(FILE)
+    astray = turn.intent == "lost" and not lists.said("distress", said)
+    if turn.intent in _ANSWERED or astray or not text:
+        return None
     if lists.said("anger", said):
         return _angry(turn, world, text)
     if lists.said("distress", said):
-        return Early(hand_over(turn, world, Reason.DISTRESS), final=True)
+        return Early(_comforted(turn, world), final=True)
+    if turn.intent not in TAKEN_DOWN and lists.said("law_surely", said):
+        return Early(hand_over(turn, world, Reason.LAW), final=True)
     served = turn.surely_meant and turn.intent not in WORTHLESS
     if served or turn.intent in TAKEN_DOWN or turn.slot("draft"):
         return None
@@ -39,6 +44,15 @@ def for_a_person(turn: Turn, world: World, text: str) -> Early | None:
         if lists.said(str(reason), said):
             return Early(hand_over(turn, world, reason), final=True)
     return None
+
+
+def _comforted(turn: Turn, world: World) -> Outcome:
+    """Handed over; where a number is asked for, what is told next is listened to."""
+    outcome = hand_over(turn, world, Reason.DISTRESS)
+    asked = (outcome.slots or {}).get("asked")
+    if not asked:
+        return outcome
+    return replace(outcome, slots={**(outcome.slots or {}), "asked": asked | {"sad": True}})
 
 
 def person_accepted(turn: Turn, world: World, text: str) -> Early | None:
@@ -53,12 +67,14 @@ def person_accepted(turn: Turn, world: World, text: str) -> Early | None:
 
 def _angry(turn: Turn, world: World, text: str) -> Early | None:
     """Says sorry; hands over where nothing else was wanted, or a report was made before."""
-    if turn.intent in WORTHLESS and len(normalise(text)) < SHORT_ANGER:
+    said = normalise(text)
+    nothing_else = turn.intent in WORTHLESS or words(FILE).is_said("anger", said)
+    if nothing_else and len(said) < SHORT_ANGER:
         # One bad word may be a child's, or the television's.
         book = phrase_book(turn.language)
         offer = book.reply("handover_why_anger").then(book.reply("human_offer"))
         return Early(Outcome(offer, {"asked": {"question": OFFERED_HUMAN}}), final=True)
-    if turn.intent in WORTHLESS:
+    if nothing_else:
         return Early(hand_over(turn, world, Reason.ANGER), final=True)
     sorry = phrase_book(turn.language).reply("handover_why_anger")
     return Early(Outcome(sorry), rest=text)

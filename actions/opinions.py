@@ -14,6 +14,7 @@ from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.words import words
 from assistant.facilities.cells import coarse_cell_of
+from assistant.handover.words import FILE as HANDOVER
 from assistant.paths import DATA
 from assistant.requests import Recorded, Voice, VoiceKind
 from assistant.understanding.text import normalise
@@ -23,6 +24,13 @@ from assistant.wording.reply import Reply
 log = logging.getLogger(__name__)
 
 FILE = DATA / "requests" / "voices.yaml"
+REPORTS = DATA / "requests" / "words.yaml"
+GOES_ON = frozenset(
+    {"find", "book", "set_location", "directions", "chitchat", "out_of_scope", "nlu_fallback"}
+)
+"""Behaviours that a sentence which only goes on with an opinion seems to have."""
+VOICED = "voiced"
+"""No question, but what was noted last."""
 WHAT, OFFER = "voice_what", "voice_offer"
 """The open questions: what would you like to say; shall it be noted that this is missing."""
 _INTERRUPTS = frozenset({"emergency", "human", "lost", "bye", "help", "privacy", "repeat"})
@@ -40,24 +48,27 @@ def opinion(turn: Turn, world: World) -> Outcome:
     """Noted without identity; where what is wished for exists nearby, that is said."""
     if _tells_nothing(turn.text):
         reply = phrase_book(turn.language).reply("voice_ask_what")
-        return Outcome(reply, {"asked": {"question": WHAT}})
+        return Outcome(reply, {"asked": {"question": WHAT, "of": turn.text}})
     return voiced(turn, world)
 
 
 def voiced(turn: Turn, world: World) -> Outcome:
     """The opinion as it was said, noted."""
     service = next((each for each in turn.services if each != _GENERAL), "")
-    kind = kind_of_voice(turn.whole, wished=bool(service))
+    told_before = str(turn.asked.get("of") or "")
+    kind = kind_of_voice(f"{told_before}，{turn.whole}", wished=bool(service))
     if kind is VoiceKind.WISH and service:
         return _wished(service, turn, world)
     reply = recorded(kind, "" if kind is VoiceKind.WISH else service, turn, world)
-    return Outcome(reply)
+    return Outcome(reply, {"asked": {"question": VOICED, "kind": str(kind), "open": True}})
 
 
 def kind_of_voice(text: str, *, wished: bool = False) -> VoiceKind:
     """What somebody voices; a service that is `wished` for without any such word is a wish."""
     said, lists = normalise(text), words(FILE)
     # A complaint before praise: 满意 is heard in 不满意, too.
+    if words(HANDOVER).said("anger", said):
+        return VoiceKind.COMPLAINT
     for kind in (VoiceKind.WISH, VoiceKind.COMPLAINT, VoiceKind.PRAISE, VoiceKind.IDEA):
         if lists.said(str(kind), said):
             return kind
@@ -88,7 +99,9 @@ def recorded(kind: VoiceKind, service: str, turn: Turn, world: World, said: str 
         return book.reply("voice_failed", office=name, phone=phone)
     if done == Recorded(False):
         return replace(book.reply("voice_known"), ticket=_ticket(kind, done))
-    if kind is not VoiceKind.WISH:
+    if kind is VoiceKind.IDEA and not words(FILE).said(str(kind), normalise(voice.words)):
+        reply = book.reply("voice_wish_bare")  # whatever it is: nobody knows that it is a good one
+    elif kind is not VoiceKind.WISH:
         reply = book.reply(f"voice_{kind}")
     elif service:
         reply = book.reply("voice_wish", what=label_of(service, turn, world))
@@ -119,6 +132,8 @@ def offered(outcome: Outcome, service: str, turn: Turn, world: World) -> Outcome
 def opinion_answer(turn: Turn, world: World, text: str) -> Early | None:
     """The answer to either question."""
     question = turn.asked.get("question")
+    if question == VOICED:
+        return _more_of_it(turn, world, text)
     if turn.intent in _INTERRUPTS or question not in (WHAT, OFFER):
         return None
     said, lists, book = normalise(text), words(), phrase_book(turn.language)
@@ -126,7 +141,8 @@ def opinion_answer(turn: Turn, world: World, text: str) -> Early | None:
     if no:
         return Early(Outcome(book.reply("voice_not_noted")), final=True)
     if question == WHAT:
-        wanted = turn.intent in ("find", "book") and turn.surely_meant
+        seeks = _WHERE.search(said) or words(REPORTS).said("seeks", said)
+        wanted = turn.intent in ("find", "book") and turn.surely_meant and seeks
         return None if wanted else Early(voiced(turn, world), final=True)
     if not (lists.is_said("yes", said) or turn.intent == "affirm" or "记" in said):
         return None
@@ -135,9 +151,21 @@ def opinion_answer(turn: Turn, world: World, text: str) -> Early | None:
     return Early(Outcome(reply), final=True)
 
 
+def _more_of_it(turn: Turn, world: World, text: str) -> Early | None:
+    """贵得要死, right after 食堂的菜太咸了: it is noted as well, and is no small talk."""
+    voices = words(FILE)
+    if voices.said("more", normalise(text)) and turn.intent in GOES_ON:
+        kind = VoiceKind(turn.asked["kind"])
+        return Early(Outcome(recorded(kind, "", turn, world), {"asked": turn.asked}), final=True)
+    telling = any(voices.said(name, normalise(text)) for name in ("complaint", "praise"))
+    if turn.intent not in ("chitchat", "out_of_scope", "nlu_fallback") or not telling:
+        return None
+    return Early(voiced(turn, world), final=True)
+
+
 def opinion_voiced(turn: Turn, world: World, text: str) -> Early | None:
     """An opinion that sounds like something else: 那块空地可以建个健身角."""
-    sought = turn.intent in ("find", "book", "chitchat", "out_of_scope", "nlu_fallback")
+    sought = turn.intent in ("find", "book", "human", "chitchat", "out_of_scope", "nlu_fallback")
     said = normalise(text)
     if not sought or turn.slot("draft") or _WHERE.search(said):
         return None

@@ -1,11 +1,18 @@
 """Danger: the right number at once, whatever was going on."""
 
+from typing import Any
+
 from actions.base import NeighbourAction
 from actions.bookings.desk import DRAFT
+from actions.lures import LURED
+from actions.offices import number_of_a_person
 from actions.outcome import Outcome
 from actions.turn import Turn
 from assistant.wording.keywords import emergency_kind
 from assistant.wording.phrases import Field, phrase_book
+
+CITY_LINE = "12345"
+"""The city's line for everything that is no danger: 我要打12345."""
 
 
 class Emergency(NeighbourAction):
@@ -20,7 +27,16 @@ class Emergency(NeighbourAction):
         book = phrase_book(turn.language)
         label = turn.here.name(turn.language) if turn.here else ""
         here: Field = book.said("emergency_here", place=label) if label else ""
-        reply = book.reply(f"emergency_{emergency_kind(turn.text)}", here=here)
+        kind = emergency_kind(turn.text)
+        reply = book.reply(f"emergency_{kind}", here=here)
+        if kind == "unknown" and CITY_LINE in turn.text:
+            return Outcome(number_of_a_person(turn, self.world))
+        if kind == "fraud":
+            told_on = turn.asked.get("question") == LURED
+            reply = book.reply("fraud_more") if told_on else reply
         # A booking in the making is broken off: nobody is to be asked for a time now.
         draft = turn.slot(DRAFT)
-        return Outcome(reply, {DRAFT: draft | {"paused": True} if draft else None})
+        slots: dict[str, Any] = {DRAFT: draft | {"paused": True} if draft else None}
+        if kind == "fraud":
+            slots["asked"] = {"question": LURED, "open": True}
+        return Outcome(reply, slots)

@@ -19,7 +19,7 @@ LONGEST_SENTENCE = 500
 
 def summary_of(turn: Turn, world: World) -> Summary:
     """What was said and done so far, for the clerk."""
-    said = _said(turn)
+    said = said_so_far(turn)
     if not said or said[-1] != turn.text[:LONGEST_SENTENCE]:
         said.append(turn.whole[:LONGEST_SENTENCE])
     # What nobody may know is not passed on either.
@@ -42,7 +42,7 @@ def summary_of(turn: Turn, world: World) -> Summary:
     )
 
 
-def _said(turn: Turn) -> list[str]:
+def said_so_far(turn: Turn) -> list[str]:
     """What was said so far; at the hotline since the number of the caller was told."""
     said: list[str] = []
     for event in turn.tracker.events:

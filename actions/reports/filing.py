@@ -1,6 +1,7 @@
 """Taking a report down: what, where, since when, and the desk that sees to it."""
 
 import logging
+import re
 import uuid
 from dataclasses import replace
 
@@ -24,24 +25,36 @@ log = logging.getLogger(__name__)
 
 WHERE, WHAT = "report_where", "report_what"
 """The open questions: where is it, and what is it about."""
+MENDED = "mended"
+"""The open question: is it mended?"""
+TOLD = "report_told"
+"""No question, but what was spoken of: 撤掉吧 means these reports."""
+LONGEST_KEY = 64
+"""Characters of the key of a report."""
 LEAST = 3
 """Letters of a report that tells anything."""
 
 
-def take_down(text: str, kind: Kind | None, turn: Turn, world: World) -> Outcome:
-    """Files a report; asks first where it is, if the desk has to know and nobody said."""
+def take_down(
+    text: str, kind: Kind | None, turn: Turn, world: World, *, too: bool = False
+) -> Outcome:
+    """Files a report; asks first where it is, if the desk has to know and nobody said.
+
+    `too`: it is the second one of one sentence.
+    """
     kind = kind or kinds()[OTHER]
     named = named_place(text, turn, world)
     if named is None:
         at_desk = _where_the_desk_is(kind, turn, world)
         if at_desk:
-            return filed(text, kind, at_desk, at_desk.name(turn.language), turn, world)
+            return filed(text, kind, at_desk, at_desk.name(turn.language), turn, world, too=too)
     place = named or turn.here
     if kind.place and place is None:
         asked = {"question": WHERE, "wish": text, "kind": kind.id}
         reply = phrase_book(turn.language).reply("report_ask_where")
         return Outcome(reply, {"asked": asked})
-    return filed(text, kind, place, place.name(turn.language) if place else "", turn, world)
+    label = place.name(turn.language) if place else ""
+    return filed(text, kind, place, label, turn, world, too=too)
 
 
 def _where_the_desk_is(kind: Kind, turn: Turn, world: World) -> Here | None:
@@ -58,8 +71,9 @@ def named_place(text: str, turn: Turn, world: World) -> Here | None:
 
 
 def filed(
-    text: str, kind: Kind, place: Here | None, label: str, turn: Turn, world: World
-) -> Outcome:
+    text: str, kind: Kind, place: Here | None, label: str, turn: Turn, world: World, *,
+    too: bool = False,
+) -> Outcome:  # fmt: skip
     """The report as a ticket, with its number and whom to ring up besides."""
     desk, name, phone = desk_for(kind, turn, world)
     details = Details(
@@ -70,7 +84,8 @@ def filed(
         language=turn.language,
     )
     cell = coarse_cell_of(place.lat, place.lon) if place else None
-    filing = Filing(request_of(turn), turn.person.key, kind.id, desk.id, details, cell)
+    request = request_of(turn, "/2" if too else "")
+    filing = Filing(request, turn.person.key, kind.id, desk.id, details, cell)
     book = phrase_book(turn.language)
     try:
         ticket = world.tickets.file(filing, turn.now)
@@ -83,13 +98,18 @@ def filed(
     told = book.said("report_since", since=since) if since else Said("", "")
     title = kind.title(turn.language)
     fields: dict[str, Field] = {"title": title, "where": where, "since": told, "code": code}
-    reply = book.reply("report_filed", desk=name, phone=phone, **fields)
-    return Outcome(replace(reply, ticket=ticket_json(ticket)))
+    if too:
+        reply = book.reply("report_filed_too", desk=name, **fields)
+    else:
+        reply = book.reply("report_filed", desk=name, phone=phone, **fields)
+    asked = {"question": TOLD, "ticket": ticket.id, "tickets": [ticket.id], "open": True}
+    return Outcome(replace(reply, ticket=ticket_json(ticket)), {"asked": asked})
 
 
-def request_of(turn: Turn) -> str:
-    """The key of the report that this message makes."""
-    return turn.request or f"{turn.person.key}/{uuid.uuid4().hex}"
+def request_of(turn: Turn, end: str = "") -> str:
+    """The key of the report that this message makes; `end` tells several of them apart."""
+    key = turn.request or f"{turn.person.key}/{uuid.uuid4().hex}"
+    return key[: LONGEST_KEY - len(end)] + end
 
 
 def desk_for(kind: Kind, turn: Turn, world: World) -> tuple[Desk, Said, Said]:
@@ -111,6 +131,11 @@ def desk_for(kind: Kind, turn: Turn, world: World) -> tuple[Desk, Said, Said]:
     return first, name, phone_number(city, turn.language)
 
 
+def bare_place(text: str) -> str:
+    """A place in the words in which it was answered: 就在菜场旁边 without 就在."""
+    return _IS_AT.sub("", text.strip("。.！! "))[:80]
+
+
 def ticket_json(ticket: Ticket) -> dict[str, str]:
     """A ticket as the public interface shows it."""
     return {"id": ticket.id, "kind": ticket.kind, "status": str(ticket.status), "code": ticket.code}
@@ -124,7 +149,9 @@ def tells_nothing(text: str) -> bool:
     return len(bare.strip(" ，。,.!！")) < LEAST
 
 
+_IS_AT = re.compile(r"^(?:嗯|哦|就)*(?:是在|是|在)+|^(?:it's |it is )?(?:at |in |on )+")
 _EMPTY = (
+    "还要", "报个事", "报件事", "报一件事", "报个修", "i still want to", "i need to", " it",
     "我要", "我想", "要", "投诉", "举报", "反映", "报修", "报事", "一下", "一个", "个", "问题",
     "情况", "有事", "社区", "小区", "你们", "帮我", "给我", "这里", "i want to", "i'd like to",
     "make a complaint", "a complaint", "complaint", "complain", "report", "something", "a problem",
@@ -132,7 +159,10 @@ _EMPTY = (
 )  # fmt: skip
 
 
-def asked_what(turn: Turn) -> Outcome:
-    """What is it about?"""
-    reply: Reply = phrase_book(turn.language).reply("report_ask_what")
-    return Outcome(reply, {"asked": {"question": WHAT}})
+def asked_what(turn: Turn, what: str = "") -> Outcome:
+    """What is it about? Where only `what` was named: what is the matter with it?"""
+    book = phrase_book(turn.language)
+    reply: Reply = (
+        book.reply("report_ask_more", what=what) if what else book.reply("report_ask_what")
+    )
+    return Outcome(reply, {"asked": {"question": WHAT, "of": what}})

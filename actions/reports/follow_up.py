@@ -8,25 +8,30 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.early import Early
 from actions.outcome import Outcome
-from actions.reports.filing import WHAT, WHERE, filed, named_place, take_down, ticket_json
+from actions.reports.filing import (
+    MENDED,
+    TOLD,
+    WHAT,
+    WHERE,
+    asked_what,
+    bare_place,
+    filed,
+    named_place,
+    take_down,
+    ticket_json,
+)
+from actions.reports.going_on import FILE, asked_whether_sure, report_gone_on, spoken_of
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.words import words
-from assistant.paths import DATA
 from assistant.requests import OTHER, Ticket, kind_of, kinds
 from assistant.understanding.text import normalise
 from assistant.wording.bookings import run_on
 from assistant.wording.measures import phone_number
 from assistant.wording.phrases import Said, phrase_book
 
-MENDED = "mended"
-"""The open question: is it mended?"""
-TOLD = "report_told"
-"""No question, but what was spoken of: 撤掉吧 means these reports."""
 LISTED = 2
 """Tickets that are named at a time."""
-
-FILE = DATA / "requests" / "words.yaml"
 
 _ASKED = re.compile(
     r"我?(?:上次|之前|昨天|前天|那天)?(?:报|反映|投诉|举报|报修)(?:的|过的|上去的)(?:那个|那件|事|单|问题|灯|电梯)?|"
@@ -35,6 +40,7 @@ _ASKED = re.compile(
     r"\bmy (?:report|ticket|complaint)\b|\bwhat (?:happened|became) (?:to|of)\b|\bi reported\b"
 )
 _DROP = re.compile(r"撤(?:了|掉|销|回)|不用管了|不报了|不投诉了|\bwithdraw\b|\bdrop (?:it|my)\b")
+_ANEW = re.compile(r"我[要想](?:反映|投诉|举报|报)的")
 _NOT_MENDED = re.compile(r"没有?修|没有?好|没有?亮|没有?弄|还是|又坏|\bnot\b|\bstill\b")
 _IS_MENDED = re.compile(r"好了|亮了|修了|mended|fixed|works")
 _INTERRUPTS = frozenset({"emergency", "human", "lost", "bye", "help", "privacy", "repeat"})
@@ -43,24 +49,51 @@ _INTERRUPTS = frozenset({"emergency", "human", "lost", "bye", "help", "privacy",
 def report_answer(turn: Turn, world: World, text: str) -> Early | None:
     """The answer to "where is it?", "what is it about?", "is it mended?"."""
     question = turn.asked.get("question")
+    if question == WHERE and turn.intent == "lost":
+        return _where_unknown(turn, world, normalise(text))
     if turn.intent in _INTERRUPTS or question not in (WHERE, WHAT, MENDED, TOLD):
         return None
     if question == TOLD:
-        return _withdrawn(turn, world, text)
+        return report_gone_on(turn, world, text)
     if question == MENDED:
         return _mended(turn, world, text)
     if words().said("drop", normalise(text)) or turn.intent == "deny":
         return Early(Outcome(phrase_book(turn.language).reply("report_dropped")), final=True)
     if question == WHAT:
-        kind = kind_of(text)
-        sought = turn.intent in ("find", "book") and turn.surely_meant
-        if sought and (kind is None or words(FILE).said("seeks", normalise(text))):
-            return None  # something else by now, or at home: that is found, not reported
-        return Early(take_down(text, kind, turn, world), final=True)
+        return _what(turn, world, text)
+    unknown = _where_unknown(turn, world, normalise(text))
+    if unknown:
+        return unknown
     asked_kind = kinds().get(turn.asked["kind"], kinds()[OTHER])
     place = named_place(f"我在{text}", turn, world) or named_place(text, turn, world)
-    label = place.name(turn.language) if place else text.strip("。.！! ")[:80]
+    label = place.name(turn.language) if place else bare_place(text)
     return Early(filed(turn.asked["wish"], asked_kind, place, label, turn, world), final=True)
+
+
+def _what(turn: Turn, world: World, text: str) -> Early | None:
+    """The answer to what it is about; 物业 alone is asked on."""
+    of, kind, lists = turn.asked.get("of") or "", kind_of(text), words(FILE)
+    seeks = lists.said("seeks", normalise(text))
+    if not of and lists.is_said("only_what", normalise(text)):
+        return Early(asked_what(turn, text.strip("。.！! ")), final=True)
+    sought = turn.intent in ("find", "book") and turn.surely_meant
+    if sought and (seeks or (kind is None and not of)):
+        return None  # something else by now, or at home: that is found, not reported
+    whole = f"{of}，{text}" if of else text
+    return Early(take_down(whole, kind or kind_of(whole), turn, world), final=True)
+
+
+def _where_unknown(turn: Turn, world: World, said: str) -> Early | None:
+    """Where it is cannot be told: what is beside it? Told on no account: without a place."""
+    lists, again = words(FILE), turn.asked.get("again")
+    withheld = lists.said("where_withheld", said)
+    if not withheld and (again or not lists.said("where_unknown", said)):
+        return None
+    if not withheld:
+        reply = phrase_book(turn.language).reply("report_ask_beside")
+        return Early(Outcome(reply, {"asked": turn.asked | {"again": True}}), final=True)
+    kind = kinds().get(turn.asked["kind"], kinds()[OTHER])
+    return Early(filed(turn.asked["wish"], kind, None, "", turn, world), final=True)
 
 
 def _mended(turn: Turn, world: World, text: str) -> Early | None:
@@ -73,12 +106,15 @@ def _mended(turn: Turn, world: World, text: str) -> Early | None:
         world.tickets.say_mended(turn.asked["ticket"], not no, turn.now)
     except SQLAlchemyError:
         return Early(Outcome(book.reply("bookings_failed"), {"asked": turn.asked}), final=True)
-    return Early(Outcome(book.reply("report_reopened" if no else "report_closed")), final=True)
+    still = "report_still_open" if turn.asked.get("early") else "report_reopened"
+    return Early(Outcome(book.reply(still if no else "report_closed")), final=True)
 
 
 def report_asked(turn: Turn, world: World, text: str) -> Early | None:
     """我报的那个事怎么样了: where the reports are; None where there is none or none is meant."""
     if turn.intent in _INTERRUPTS or not _ASKED.search(normalise(text)):
+        return None
+    if _ANEW.search(normalise(text)):
         return None
     tickets = open_reports(turn, world)
     if not tickets:
@@ -88,18 +124,10 @@ def report_asked(turn: Turn, world: World, text: str) -> Early | None:
     if _DROP.search(normalise(text)):
         world.tickets.withdraw(tickets[0].id, turn.now)
         return Early(Outcome(phrase_book(turn.language).reply("report_withdrawn")), final=True)
+    lists, said = words(FILE), normalise(text)
+    if len(tickets) == 1 and lists.said("mended", said) and not lists.said("not_yet", said):
+        return Early(asked_whether_sure(tickets[0], turn), final=True)
     return Early(told(tickets[:LISTED], turn), final=True)
-
-
-def _withdrawn(turn: Turn, world: World, text: str) -> Early | None:
-    if not _DROP.search(normalise(text)):
-        return None
-    book = phrase_book(turn.language)
-    try:
-        world.tickets.withdraw(turn.asked["ticket"], turn.now)
-    except SQLAlchemyError:
-        return Early(Outcome(book.reply("bookings_failed"), {"asked": turn.asked}), final=True)
-    return Early(Outcome(book.reply("report_withdrawn")), final=True)
 
 
 def open_reports(turn: Turn, world: World) -> list[Ticket]:
@@ -122,7 +150,7 @@ def told(tickets: Sequence[Ticket], turn: Turn) -> Outcome:
         code = phone_number(ticket.code, turn.language)
         lines.append(book.said("report_line", title=title, where=where, state=state, code=code))
     reply = book.reply("report_states", list=run_on(lines, turn.language))
-    outcome = Outcome(reply, {"asked": {"question": TOLD, "ticket": tickets[0].id}})
+    outcome = Outcome(reply, {"asked": spoken_of(*tickets)})
     done = next((each for each in tickets if each.status.value == "done"), None)
     if done:
         outcome = asked_whether_mended(done, turn).after(outcome)

@@ -15,7 +15,7 @@ FILE = DATA / "bulletin" / "words.yaml"
 
 LISTS = (
     "notices", "not_notices", "going_on", "programme", "when", "where", "next", "stop", "report",
-    "whom",
+    "whom", "again",
 )  # fmt: skip
 
 

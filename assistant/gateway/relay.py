@@ -75,6 +75,10 @@ class Relay:
             await asyncio.to_thread(self._handovers.end, held.id, Ending.DROPPED, now)
             back = book.reply("handover_dropped")
             return Relayed(instead=waiting.then(back) if waiting else back)
+        if text and words(FILE).said("forget", normalise(text)):
+            # The assistant itself forgets; a clerk gets no more to read.
+            await asyncio.to_thread(self._handovers.end, held.id, Ending.DROPPED, now)
+            return Relayed(before=waiting)
         said = text or book.said("handover_position", place=_label(inbound)).text
         await asyncio.to_thread(self._handovers.hear, held.id, _request(inbound), said, now)
         phone = valid_phone(digits_said(text))
@@ -99,7 +103,7 @@ class Relay:
         return book.reply("handover_noted", ahead=count_said(ahead, language))
 
     async def _is_danger(self, text: str) -> bool:
-        if not text:
+        if not text or words(FILE).is_said("hurry", normalise(text)):
             return False
         try:
             return await danger_part(in_parts(text, LONGEST), self._parse) is not None
@@ -110,11 +114,14 @@ class Relay:
     async def waiting(self, key: str, language: str) -> Reply | None:
         """What clerks said that the person has not seen; None where there is nothing."""
         try:
-            unseen = await asyncio.to_thread(self._handovers.collect, key)
+            held, unseen = await asyncio.to_thread(self._look, key)
         except SQLAlchemyError as error:
             log.error("what clerks said could not be read: %s", type(error).__name__)
             return None
-        return clerk_reply(unseen, language) if unseen else None
+        if not unseen:
+            return None
+        reply = clerk_reply(unseen, language)
+        return replace(reply, handoff=str(held.state)) if held else reply
 
     async def after(self, key: str, inbound: Inbound, reply: Reply) -> None:
         """Notes where somebody can be answered who was just put into the queue."""

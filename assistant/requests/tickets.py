@@ -16,6 +16,7 @@ from assistant.requests.ticket import (
     MOST_TELLINGS,
     OPEN,
     By,
+    Details,
     Filing,
     Refusal,
     Status,
@@ -106,10 +107,26 @@ class Tickets:
             if len(held.details.words) >= MOST_TELLINGS:
                 return Refusal.FULL
             details = replace(held.details, words=(*held.details.words, words))
-            sealed = self._reader.sealed(details, ticket)
-            told = update(TICKET).where(TICKET.c.id == ticket)
-            connection.execute(told.values(sealed=sealed, changed_at=now))
-            return replace(held, details=details, changed_at=now)
+            return self._with(connection, held, details, now)
+
+    def correct_phone(self, ticket: str, phone: str, now: datetime) -> Ticket | Refusal:
+        """The number at which the person is called was another one."""
+        return retried(lambda: self._correct_phone(ticket, phone, now))
+
+    def _correct_phone(self, ticket: str, phone: str, now: datetime) -> Ticket | Refusal:
+        with transaction(self._engine) as connection:
+            held = self._reader.one(connection, ticket, changing=True)
+            if held is None or not held.open:
+                return Refusal.GONE
+            return self._with(connection, held, replace(held.details, phone=phone), now)
+
+    def _with(
+        self, connection: Connection, held: Ticket, details: Details, now: datetime
+    ) -> Ticket:
+        sealed = self._reader.sealed(details, held.id)
+        told = update(TICKET).where(TICKET.c.id == held.id)
+        connection.execute(told.values(sealed=sealed, changed_at=now))
+        return replace(held, details=details, changed_at=now)
 
     def withdraw(self, ticket: str, now: datetime) -> Ticket | Refusal:
         """Drops a ticket for the person. One that is dropped already stays so."""

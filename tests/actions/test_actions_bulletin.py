@@ -11,6 +11,7 @@ from actions.arrange import Report
 from actions.bookings.events import Events
 from actions.find import Find, More
 from actions.follow import Detail, Repeat
+from actions.place import SetLocation
 from actions.sayings import Greet, OutOfScope
 from actions.world import World
 from assistant.bulletin import Bulletin
@@ -172,3 +173,68 @@ def test_in_one_breath_whatever_is_posted(speaker: Someone) -> None:
             while speaker.slots["asked"]["rest"]:
                 assert speaker.slots["asked"]["question"] == "notices"
                 speaker.says(More, more, intent="more", here=where)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"), [("在哪里审", "find"), ("要带么斯", "detail"), ("几点", "detail")]
+)
+def test_a_question_about_the_one_that_was_told_is_answered_with_it(
+    person: Someone, said: str, intent: str
+) -> None:
+    first = person.says(Events, "老年卡要审吗", "community_notice", intent="events")
+    again = person.says(Find, said, "government_service_desk", intent=intent)
+    assert again in first
+    assert "带老年证和身份证" in again
+    assert "027-0555 0110" in person.says(Find, "找哪个问", intent="find")
+
+
+def test_where_somebody_lives_does_not_end_it(person: Someone) -> None:
+    first = person.says(Events, "明天停水吗", "community_notice", intent="events", here=DEMO_HOME)
+    told = person.says(SetLocation, "我住银杏苑3栋", intent="set_location", here=DEMO_HOME)
+    assert "记住了" in told
+    assert "水管" not in told
+    assert person.says(Detail, "那几点停", "community_notice", intent="detail") in first
+
+
+def test_an_estate_alone_is_whose_notices_are_wanted(person: Someone) -> None:
+    person.says(Events, "有什么通知", "community_notice", intent="events", here=DEMO_HOME)
+    told = person.says(Find, "溪畔人家的", "park", intent="find", here=DEMO_HOME)
+    assert "检修变压器" in told
+
+
+def test_dry_taps_without_a_notice_are_reported(person: Someone) -> None:
+    told = person.says(Find, "我屋里停水了", "community_notice", here=DEMO_HOME)
+    assert told.startswith("这会儿停水的通知，我这里没有")
+    assert "单号" in told
+    assert "公告栏" not in told
+
+
+def test_no_gap_is_two_blanks_wide(person: Someone) -> None:
+    person.language = "en"
+    told = person.says(Events, "any notices?", "community_notice", intent="events", here=DEMO_HOME)
+    assert "  " not in told
+    assert "For questions" in told
+
+
+def test_whether_the_power_goes_off_on_a_day(person: Someone) -> None:
+    told = person.says(Detail, "12月1号停电吗", "community_notice", intent="detail", here=DEMO_HOME)
+    assert "桂香街481号" not in told
+
+
+def test_another_day_is_asked_for(person: Someone) -> None:
+    none = person.says(Events, "后天停水吗", "community_notice", intent="events", here=DEMO_HOME)
+    assert none
+    told = person.says(Detail, "明天呢", intent="book", here=DEMO_HOME)
+    assert "水管" in told
+
+
+def test_another_subject_is_not_the_one_before(person: Someone) -> None:
+    person.says(Events, "有没有养狗的通知", "community_notice", intent="events")
+    told = person.says(Detail, "大件垃圾哪天收", "recycling_station", intent="detail")
+    assert "狗" not in told
+
+
+def test_whom_they_concern_is_asked_for(person: Someone) -> None:
+    person.says(Events, "有什么通知", "community_notice", intent="events", here=DEMO_HOME)
+    told = person.says(Find, "跟老人有关的", "elderly_care_center", intent="find", here=DEMO_HOME)
+    assert "流感" in told

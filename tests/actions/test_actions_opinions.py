@@ -47,7 +47,6 @@ KINDS = [
     ("zh", "食堂的菜太贵了", VoiceKind.COMPLAINT),
     ("zh", "不满意你们的食堂", VoiceKind.COMPLAINT),
     ("zh", "那块空地可以种点花", VoiceKind.IDEA),
-    ("zh", "路口那边就那样子", VoiceKind.IDEA),
     ("zh", "小区里缺个乒乓球台", VoiceKind.WISH),
     ("en", "the cook is very kind", VoiceKind.PRAISE),
     ("en", "the canteen is too expensive", VoiceKind.COMPLAINT),
@@ -68,6 +67,40 @@ def test_four_kinds_are_noted(talker: Talker, language: str, text: str, kind: Vo
     assert (ticket["kind"], ticket["status"]) == (kind, "recorded")
     assert ticket["id"]
     assert "code" not in ticket
+
+
+def test_what_is_no_idea_is_not_called_a_good_one(talker: Talker) -> None:
+    assert opines(talker, "路口那边就那样子") == ZH.reply("voice_wish_bare").text
+    assert [kind for kind, _, _ in heard(talker)] == [VoiceKind.IDEA]
+
+
+def test_a_bad_word_is_a_complaint(talker: Talker) -> None:
+    assert opines(talker, "你们这破系统").endswith(ZH.reply("voice_complaint").text)
+    assert [kind for kind, _, _ in heard(talker)] == [VoiceKind.COMPLAINT]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "services"),
+    [("他帮我买菜送上来", "find", ("instant_delivery",)), ("还帮我修灯", "out_of_scope", ())],
+)
+def test_praise_that_goes_on_is_praise(
+    talker: Talker, text: str, intent: str, services: tuple[str, ...]
+) -> None:
+    opines(talker, "我想表扬社区的小王")
+    answer = talker.says(Find, text, *services, intent=intent, here=DEMO_HOME)
+    assert answer == ZH.reply("voice_praise").text
+    assert (VoiceKind.PRAISE, "", text) in heard(talker)
+
+
+def test_more_of_a_complaint_is_no_small_talk(talker: Talker) -> None:
+    opines(talker, "食堂的菜太咸了")
+    answer = talker.says(Chitchat, "贵得要死", intent="chitchat", here=DEMO_HOME)
+    assert answer == ZH.reply("voice_complaint").text
+
+
+def test_after_an_opinion_other_things_are_found(talker: Talker) -> None:
+    opines(talker, "食堂的菜太咸了")
+    assert "仁心堂" in talker.says(Find, "附近有药店吗", "pharmacy", here=DEMO_HOME)
 
 
 def test_a_service_without_such_a_word_is_wished_for() -> None:
@@ -129,7 +162,7 @@ def test_who_tells_nothing_yet_is_asked_what(talker: Talker, language: str, text
     answer = talker.says(NotUnderstood, words, intent="nlu_fallback", here=DEMO_HOME)
     assert answer == phrase_book(language).reply("voice_complaint").text
     assert heard(talker) == [(VoiceKind.COMPLAINT, "", words)]
-    assert talker.question == ""
+    assert talker.question == "voiced"
 
 
 def test_asked_what_one_may_look_for_something_else(talker: Talker) -> None:

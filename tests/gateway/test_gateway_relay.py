@@ -300,3 +300,36 @@ def test_the_person_is_not_named_in_the_database(sides: TwoSides, sqlite_engine:
         rows = connection.execute(text("SELECT * FROM handover")).all()
     assert len(rows) == 1
     assert not any(word in str(rows) for word in ("wang-xiuying", "王秀英"))
+
+
+@pytest.mark.parametrize("words", ["快点", "搞快点", "急死我了", "hurry up"])
+def test_haste_is_no_danger(sides: TwoSides, words: str) -> None:
+    held = sides.asked()
+    asked = len(sides.rasa.sentences)
+    assert sides.says(words)["handoff"] == "queued"
+    assert sides.rasa.parsed == []
+    assert sides.rasa.sentences[asked:] == []
+    assert sides.transcript(held) == [("person", words)]
+    assert not sides.queue()[0]["urgent"]
+
+
+@pytest.mark.parametrize("state", ["queued", "human"])
+@pytest.mark.parametrize("words", ["把我的记录都删了", "都忘掉吧", "forget everything about me"])
+def test_who_wants_to_be_forgotten_is_the_assistants_again(
+    sides: TwoSides, state: str, words: str
+) -> None:
+    held = sides.taken() if state == "human" else sides.asked()
+    reply = sides.says(words)
+    assert (reply["text"], reply["handoff"]) == (f"答：{words}", "none")
+    assert sides.queue() == []
+    assert words not in [said for _, said in sides.transcript(held)]
+
+
+def test_what_comes_meanwhile_says_that_a_person_is_there(sides: TwoSides) -> None:
+    held = sides.taken()
+    sides.clerk_says(held, "您好")
+    [waiting] = sides.waiting()
+    assert waiting["handoff"] == "human"
+    sides.desk(f"/{held}/return", {"clerk": "li"})
+    [over] = sides.waiting()
+    assert over["handoff"] == "none"

@@ -107,6 +107,20 @@ def test_nothing_is_told_of_what_is_over(engine: Engine) -> None:
     assert reports.tickets.add("nothing", "还有", NOW) is Refusal.GONE
 
 
+def test_the_number_is_put_right(engine: Engine) -> None:
+    reports = Reports(engine)
+    made = reports.filed(details=Details(("给我回电话",), phone="13800138000"))
+    changed = sure(reports.tickets.correct_phone(made.id, "13800138001", later(minutes=1)))
+    assert changed.details == Details(("给我回电话",), phone="13800138001")
+    assert reports.now(made) == changed
+    assert changed.changed_at == later(minutes=1)
+    assert reports.history(made) == ["accepted person"]
+    sure(reports.tickets.withdraw(made.id, later(minutes=2)))
+    again = reports.tickets.correct_phone(made.id, "13900139000", later(minutes=3))
+    assert again is Refusal.GONE
+    assert reports.tickets.correct_phone("nothing", "13900139000", NOW) is Refusal.GONE
+
+
 def test_withdrawn_once_and_for_good(engine: Engine) -> None:
     reports = Reports(engine)
     made = reports.filed()
