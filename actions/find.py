@@ -65,7 +65,11 @@ class Find(NeighbourAction):
             return where_is_it(turn, self.world) or Outcome(
                 phrase_book(turn.language).reply("find_unserved")
             )
-        if turn.guessed and turn.asked.get("question") not in ("did_you_mean", "which"):
+        if (
+            turn.guessed
+            and services == list(turn.services)
+            and turn.asked.get("question") not in ("did_you_mean", "which")
+        ):
             return did_you_mean(self.world, turn)
         visit = booked_to_come(services, turn, self.world)
         if visit:
