@@ -131,16 +131,18 @@ def test_the_whole_way_to_a_place(
     assert drawn is not None
     assert listed["y"] + listed["height"] <= drawn["y"], "the list comes before the map"
     assert is_drawn(window)
+    # Which one is second depends on the hour at which the test runs.
+    name = page.locator(".card").nth(1).locator("h2").inner_text().split(maxsplit=1)[1]
     page.locator(".card").nth(1).locator(".way").click()
     page.locator(".message.bot .bubble ol").last.wait_for()
     page.locator(".map").nth(1).wait_for()
     steps = page.locator(".message.bot .bubble").last.inner_text()
-    assert ("望月大药房" if chinese else "Moonview Pharmacy") in steps
+    assert name in steps
     assert is_drawn(window)
     drawing = page.evaluate("(url) => fetch(url).then((got) => got.text())", source(window))
     assert "#0063a6" in drawing, "the way is drawn"
     if chinese:
-        assert "望月大药房" in drawing
+        assert name[:3] in drawing  # a long one stands in two lines
         assert "您在这里" in drawing
 
 
