@@ -105,7 +105,7 @@ async def _with_house(seconds: float, work: Callable[[House], Awaitable[Any]]) -
         bot = SlowBot(seconds)
         relay = Relay(engine, b"s" * 32, bot.parse)
         limits = Limits(settings.most_per_minute)
-        conversations = Conversations(bot, b"s" * 32, 8.0, relay, limits)  # type: ignore[arg-type]
+        conversations = Conversations(bot, b"s" * 32, 8.0, relay, limits)
         channels = make_channels(settings)
         app = Starlette(routes=channel_routes(list(channels.values()), Door(conversations)))
         server = uvicorn.Server(

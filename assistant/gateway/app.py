@@ -14,7 +14,7 @@ from assistant.channels import capabilities_of
 from assistant.errors import UsageError
 from assistant.gateway.conversations import Conversations, Health
 from assistant.gateway.messages import LONGEST, clean, read_clock, read_message
-from assistant.gateway.rasa import RasaClient, RasaError
+from assistant.gateway.rasa import Bot, RasaError
 from assistant.gateway.reading import read_body
 from assistant.gateway.understood import understood
 
@@ -25,7 +25,7 @@ class Gateway:
     def __init__(
         self,
         conversations: Conversations,
-        rasa: RasaClient,
+        rasa: Bot,
         health: Health,
         token: str,
         routes: Sequence[Route] = (),

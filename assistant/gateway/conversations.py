@@ -22,7 +22,7 @@ from assistant.gateway.messages import (
     has_words,
     language_of,
 )
-from assistant.gateway.rasa import RasaClient, RasaError
+from assistant.gateway.rasa import Bot, RasaError
 from assistant.gateway.relay import Relay, Relayed
 from assistant.people import person_key
 from assistant.wording.phrases import phrase_book
@@ -53,7 +53,7 @@ class Conversations:
 
     def __init__(
         self,
-        rasa: RasaClient,
+        rasa: Bot,
         secret: bytes,
         seconds: float,
         relay: Relay | None = None,

@@ -1,6 +1,6 @@
 """The two things that are asked of the Rasa server: one turn, and what a sentence means."""
 
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
@@ -10,6 +10,21 @@ TOKEN_HEADER = "X-Assistant-Token"  # noqa: S105 - a name, not a secret
 
 class RasaError(Exception):
     """Rasa did not answer as it should; the message is for the log."""
+
+
+class Bot(Protocol):
+    """What the gateway asks of whoever understands and answers; `RasaClient` does it over HTTP."""
+
+    async def turn(
+        self, sender: str, text: str, message_id: str, metadata: dict[str, Any], /
+    ) -> list[dict[str, Any]]:
+        """What is said to `text`: the payloads of the messages. Raises RasaError."""
+
+    async def parse(self, text: str, /) -> dict[str, Any]:
+        """How `text` is understood. Raises RasaError."""
+
+    async def ready(self) -> bool:
+        """Whether it can answer."""
 
 
 class RasaClient:

@@ -21,7 +21,7 @@ from tests.actions.talker import NOW, Talker, gone
 from tests.support.someone import DEMO_HOME
 
 ZH, EN = phrase_book("zh"), phrase_book("en")
-CELL = coarse_cell_of(DEMO_HOME["lat"], DEMO_HOME["lon"])  # type: ignore[arg-type]
+CELL = coarse_cell_of(DEMO_HOME["lat"], DEMO_HOME["lon"])
 MISSING = "smart_lock_repair"
 """Not there; something else may do."""
 NOWHERE = "legal_advice"

@@ -1,5 +1,7 @@
 """What sentences ask of the notices."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.bulletin import asked_in
@@ -56,7 +58,7 @@ def test_no_word_of_a_subject_is_a_word_of_a_place() -> None:
     assert not asked.when
 
 
-def test_a_file_of_words_that_is_not_whole_is_told(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_of_words_that_is_not_whole_is_told(tmp_path: Path) -> None:
     path = tmp_path / "words.yaml"
     path.write_text("notices: {words: [], words_en: []}", encoding="utf-8")
     with pytest.raises(UsageError, match=r"words\.yaml is not of the right form"):

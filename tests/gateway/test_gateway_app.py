@@ -73,8 +73,8 @@ def client(rasa: StubRasa) -> Client:
     async def health() -> dict[str, str]:
         return {"rasa": "ok" if rasa.alive else "not ready", "database": "ok"}
 
-    conversations = Conversations(rasa, b"secret", 5.0)  # type: ignore[arg-type]
-    gateway = Gateway(conversations, rasa, health, TOKEN)  # type: ignore[arg-type]
+    conversations = Conversations(rasa, b"secret", 5.0)
+    gateway = Gateway(conversations, rasa, health, TOKEN)
     return Client(gateway.app())
 
 
@@ -157,10 +157,8 @@ def test_who_speaks_for_callers_needs_the_operators_token_once_there_is_one(rasa
     async def health() -> dict[str, str]:
         return {"rasa": "ok"}
 
-    conversations = Conversations(rasa, b"secret", 5.0)  # type: ignore[arg-type]
-    guarded = Client(
-        Gateway(conversations, rasa, health, TOKEN, (), "hotline").app()  # type: ignore[arg-type]
-    )
+    conversations = Conversations(rasa, b"secret", 5.0)
+    guarded = Client(Gateway(conversations, rasa, health, TOKEN, (), "hotline").app())
     call = {"user": "desk", "text": "取钱", "channel": "operator"}
     refused = guarded.post("/api/chat", json=call)
     assert refused.status_code == 400

@@ -25,7 +25,7 @@ class Outside:
     def __init__(self, *, push: bool = False) -> None:
         self.rasa = HeldRasa()
         self.platform = SmallPlatform(push=push)
-        door = Door(Conversations(self.rasa, b"secret", PATIENT))  # type: ignore[arg-type]
+        door = Door(Conversations(self.rasa, b"secret", PATIENT))
         self.web = Web(Starlette(routes=channel_routes([self.platform], door)))
 
     def sends(self, **fields: Any) -> httpx.Response:
@@ -140,7 +140,7 @@ def test_other_ways_of_asking_are_not_known(outside: Outside) -> None:
 
 
 def test_no_channel_no_address() -> None:
-    door = Door(Conversations(HeldRasa(), b"secret", PATIENT))  # type: ignore[arg-type]
+    door = Door(Conversations(HeldRasa(), b"secret", PATIENT))
     assert channel_routes([], door) == []
 
 
@@ -161,7 +161,7 @@ def test_a_sender_that_goes_away_is_no_defect(
             "query_string": b"", "headers": [], "http_version": "1.1", "scheme": "http",
             "root_path": "", "server": ("test", 80), "client": ("test", 1),
         }  # fmt: skip
-        door = Door(Conversations(outside.rasa, b"secret", PATIENT))  # type: ignore[arg-type]
+        door = Door(Conversations(outside.rasa, b"secret", PATIENT))
         await Starlette(routes=channel_routes([outside.platform], door))(scope, receive, answer)
         return told
 

@@ -48,7 +48,7 @@ class StubRasa:
 
 def talk(rasa: StubRasa, *messages: Inbound, seconds: float = 5.0) -> list[Reply]:
     async def run() -> list[Reply]:
-        conversations = Conversations(rasa, b"secret", seconds)  # type: ignore[arg-type]
+        conversations = Conversations(rasa, b"secret", seconds)
         return [(await conversations.turn(message)).reply for message in messages]
 
     return asyncio.run(run())
@@ -72,7 +72,7 @@ def test_retries_at_the_same_time_wait_for_one_answer() -> None:
     rasa = StubRasa(seconds=0.05)
 
     async def run() -> None:
-        conversations = Conversations(rasa, b"secret", 5.0)  # type: ignore[arg-type]
+        conversations = Conversations(rasa, b"secret", 5.0)
         message = Inbound("a", "配钥匙", message_id="m1")
         answers = await asyncio.gather(*(conversations.turn(message) for _ in range(5)))
         assert all(answer == answers[0] for answer in answers)
@@ -93,7 +93,7 @@ def test_turns_of_one_person_keep_their_order() -> None:
             return [PAYLOAD]
 
     async def run() -> None:
-        conversations = Conversations(Slow(), b"secret", 5.0)  # type: ignore[arg-type]
+        conversations = Conversations(Slow(), b"secret", 5.0)
         await asyncio.gather(*(conversations.turn(Inbound("a", text)) for text in "一二三"))
 
     asyncio.run(run())
@@ -171,7 +171,7 @@ def test_who_speaks_too_fast_is_told_so_and_others_are_not() -> None:
     rasa = StubRasa()
 
     async def run() -> list[Reply]:
-        limited = Conversations(rasa, b"secret", 5.0, limits=Limits(2))  # type: ignore[arg-type]
+        limited = Conversations(rasa, b"secret", 5.0, limits=Limits(2))
         messages = [Inbound("a", "配钥匙"), Inbound("a", "a bank"), Inbound("a", "药店"),
                     Inbound("a", "a bank"), Inbound("b", "药店"),
                     Inbound("a", "药店", now=datetime(2026, 5, 1, tzinfo=ZONE))]  # fmt: skip
@@ -188,7 +188,7 @@ def test_a_message_that_comes_again_does_not_count() -> None:
     rasa = StubRasa()
 
     async def run() -> list[Reply]:
-        limited = Conversations(rasa, b"secret", 5.0, limits=Limits(1))  # type: ignore[arg-type]
+        limited = Conversations(rasa, b"secret", 5.0, limits=Limits(1))
         message = Inbound("a", "配钥匙", message_id="m1")
         return [(await limited.turn(message)).reply for _ in range(3)]
 
@@ -199,7 +199,7 @@ def test_not_more_than_some_wait_for_their_turn() -> None:
     rasa = StubRasa(seconds=0.01)
 
     async def run() -> list[Reply]:
-        conversations = Conversations(rasa, b"secret", 5.0)  # type: ignore[arg-type]
+        conversations = Conversations(rasa, b"secret", 5.0)
         turns = [conversations.turn(Inbound("a", "配钥匙")) for _ in range(MOST_WAITING + 3)]
         return [answered.reply for answered in await asyncio.gather(*turns)]
 
@@ -261,7 +261,7 @@ def test_a_turn_that_failed_is_tried_anew_when_its_message_comes_again() -> None
             return answer
 
     async def run() -> Reply:
-        conversations = Conversations(Broken(), b"secret", 5.0)  # type: ignore[arg-type]
+        conversations = Conversations(Broken(), b"secret", 5.0)
         message = Inbound("a", "配钥匙", message_id="m1")
         with pytest.raises(ZeroDivisionError):
             await conversations.turn(message)

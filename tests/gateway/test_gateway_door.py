@@ -41,7 +41,7 @@ class House:
         self.rasa = HeldRasa()
         self.platform = SmallPlatform(voice=voice, push=push)
         self.seconds = 1000.0
-        talks = Conversations(self.rasa, b"secret", PATIENT, relay)  # type: ignore[arg-type]
+        talks = Conversations(self.rasa, b"secret", PATIENT, relay)
         self.door = Door(talks, lambda: self.seconds)
 
     async def says(self, words: str, message_id: str | None = None, user: str = "anna") -> Reply:

@@ -289,7 +289,7 @@ def test_where_somebody_is_cannot_be_noted(
 
 
 def test_without_a_relay_there_are_no_messages() -> None:
-    conversations = Conversations(HeldRasa(), b"secret", 1.0)  # type: ignore[arg-type]
+    conversations = Conversations(HeldRasa(), b"secret", 1.0)
     assert asyncio.run(conversations.waiting("chat", "anna")) is None
 
 

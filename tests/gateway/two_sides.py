@@ -62,7 +62,7 @@ class TwoSides:
         self.rasa = ActingRasa(self.world)
         relay = Relay(engine, self.world.secret, self.rasa.parse)
         self.conversations = Conversations(
-            self.rasa,  # type: ignore[arg-type]
+            self.rasa,
             self.world.secret,
             PATIENT,
             relay,
@@ -75,7 +75,7 @@ class TwoSides:
         async def health() -> dict[str, str]:
             return {}
 
-        gateway = Gateway(self.conversations, self.rasa, health, TOKEN, routes)  # type: ignore[arg-type]
+        gateway = Gateway(self.conversations, self.rasa, health, TOKEN, routes)
         self.app = gateway.app()
         self.http = Web(self.app)
 

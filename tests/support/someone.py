@@ -11,7 +11,12 @@ from actions.base import NeighbourAction
 from actions.world import World
 from tests.support.running import MONDAY_MORNING
 
-DEMO_HOME = {"lat": 30.262014, "lon": 114.540949, "label": "银杏苑3栋", "label_en": "Ginkgo Court"}
+DEMO_HOME: dict[str, Any] = {
+    "lat": 30.262014,
+    "lon": 114.540949,
+    "label": "银杏苑3栋",
+    "label_en": "Ginkgo Court",
+}
 
 
 @dataclass
