@@ -10,9 +10,10 @@ from assistant.channel_settings import ChannelSettings
 from assistant.channels.alexa_intents import sentence_of
 from assistant.channels.certificate_cache import FetchedCertificates
 from assistant.channels.certificates import Keys, SignatureCheck, Signer, own_certificate
-from assistant.channels.channel import Answer, Channel, Event, EventKind, Request
+from assistant.channels.channel import Answer, Event, EventKind
 from assistant.channels.freshness import refuse_stale
-from assistant.channels.json_body import Fields, json_answer, read_object
+from assistant.channels.json_body import Fields, json_answer
+from assistant.channels.signed_skill import SignedSkill
 from assistant.channels.speaking import (
     LONGEST_SAID,
     LONGEST_SHOWN,
@@ -34,23 +35,12 @@ LOCATED = "located"
 """The note of a session in which the position of the phone was taken already."""
 
 
-class Alexa(Channel):
+class Alexa(SignedSkill):
     """The skill of that id."""
 
     name = "alexa"
-
-    def __init__(self, skill_id: str, check: SignatureCheck) -> None:
-        self._skill_id = skill_id
-        self._check = check
-
-    async def read(self, request: Request) -> Event | Answer:
-        """What happened on the device; an answer for events that concern nobody."""
-        headers = request.headers
-        url, signature = headers.get("signaturecertchainurl", ""), headers.get("signature-256", "")
-        await self._check.verify(url, signature, request.body, request.at)
-        content = read_object(request.body)
-        self._refuse_others(content, request.at)
-        return _event(content)
+    url_header = "signaturecertchainurl"
+    signature_header = "signature-256"
 
     def write(self, event: Event, reply: Reply) -> Answer:
         """Speech, reprompt and a card. An open session is an open microphone, and only that."""
@@ -78,7 +68,12 @@ class Alexa(Channel):
         """No content: after the end of a session none may be sent."""
         return _whole({} if event.kind is EventKind.LEAVE else {"shouldEndSession": True})
 
-    def _refuse_others(self, content: Fields, at: datetime) -> None:
+    def event(self, content: Fields) -> Event | Answer:
+        """What happened on the device."""
+        return _event(content)
+
+    def refuse_others(self, content: Fields, at: datetime) -> None:
+        """By the request's time and the skill's id."""
         try:
             made = datetime.fromisoformat(content.text("request", "timestamp"))
         except ValueError:

@@ -11,9 +11,10 @@ from assistant.channel_settings import ChannelSettings
 from assistant.channels import dueros_answers as answers
 from assistant.channels.certificate_cache import FetchedCertificates
 from assistant.channels.certificates import Keys, SignatureCheck, Signer, own_certificate
-from assistant.channels.channel import Answer, Channel, Event, EventKind, Refused, Request
+from assistant.channels.channel import Answer, Event, EventKind, Refused
 from assistant.channels.freshness import refuse_stale
-from assistant.channels.json_body import Fields, json_answer, read_object
+from assistant.channels.json_body import Fields, json_answer
+from assistant.channels.signed_skill import SignedSkill
 from assistant.channels.speaking_invocations import wish_of
 from assistant.places.crs import on_earth
 from assistant.wording.numbers import zh_number
@@ -30,23 +31,12 @@ SYSTEMS = (("wgs84", "wgs84"), ("bd09ll", "bd09"))
 """Coordinate systems of a position, best first. bd09mc is in metres and never read."""
 
 
-class DuerOS(Channel):
+class DuerOS(SignedSkill):
     """The skill of that id."""
 
     name = "dueros"
-
-    def __init__(self, skill_id: str, check: SignatureCheck) -> None:
-        self._skill_id = skill_id
-        self._check = check
-
-    async def read(self, request: Request) -> Event | Answer:
-        """What happened on the speaker; an answer for events that concern nobody."""
-        headers = request.headers
-        url, signature = headers.get("signaturecerturl", ""), headers.get("signature", "")
-        await self._check.verify(url, signature, request.body, request.at)
-        content = read_object(request.body)
-        self._refuse_others(content, request.at)
-        return _event(content)
+    url_header = "signaturecerturl"
+    signature_header = "signature"
 
     def write(self, event: Event, reply: Reply) -> Answer:
         """Speech, reprompt, card and, where there is a screen, a list."""
@@ -58,7 +48,12 @@ class DuerOS(Channel):
         """Nothing is said; the session ends only where it has ended anyway."""
         return json_answer(answers.silent(event.extra, end=event.kind is EventKind.LEAVE))
 
-    def _refuse_others(self, content: Fields, at: datetime) -> None:
+    def event(self, content: Fields) -> Event | Answer:
+        """What happened on the device."""
+        return _event(content)
+
+    def refuse_others(self, content: Fields, at: datetime) -> None:
+        """By the request's time and the skill's id."""
         stamp = content.number("request", "timestamp")
         if stamp is None:
             raise Refused("The request has no time.", 400)
