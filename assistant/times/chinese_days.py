@@ -8,7 +8,7 @@ from assistant.times.days import DAY, Days, Span, load_days
 from assistant.times.pieces import Dated, Moment, Problem, Rule
 from assistant.understanding.numerals import number
 
-NUMBER = "(?:[0-9]{1,3}|[零一二两三四五六七八九十廿卅百]{1,4})"
+NUMBER = "(?:[0-9]{1,3}|[零一二两俩三仨四五六七八九十廿卅百]{1,4})"
 _FORWARD = {
     "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0, "今朝": 0, "当天": 0, "今": 0,
     "明天": 1, "明日": 1, "明儿个": 1, "明儿": 1, "赶明儿": 1, "明朝": 1, "听日": 1, "明": 1,
@@ -17,7 +17,10 @@ _FORWARD = {
     "昨天": -1, "昨日": -1, "昨儿": -1, "昨": -1, "寻日": -1, "琴日": -1, "前天": -2, "前日": -2,
     "大前天": -3, "听": 1,
 }  # fmt: skip
-_RELATIVE = "|".join(word for word in _FORWARD if len(word) > 1)
+# 明朝 is tomorrow in the south, and the Ming dynasty everywhere.
+_RELATIVE = "|".join(word for word in _FORWARD if len(word) > 1).replace(
+    "明朝", "明朝(?!的?(?:历史|皇|时期|那些事|家具)|人|代)"
+)
 _WEEKS = {"这": 0, "本": 0, "今": 0, "": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
 _WEEK = "(?:周|星期|礼拜)"
 _VAGUE_DAYS = {"这两天": 3, "这几天": 4, "近两天": 3, "最近两天": 3, "这三天": 3}

@@ -19,6 +19,11 @@ _PARTS = {
     "吃?(?:完|过)?早饭(?:以|之)?后": (8, 10),
     "吃?(?:完|过)?(?:午|中)饭(?:以|之)?后": (13, 15),
     "吃?(?:完|过)?晚饭(?:以|之)?后": (19, 21),
+    "早饭(?:以|之)?前|上班(?:以|之)?前": (6, 9),
+    "(?:午|中)饭(?:以|之)?前": (10, 12),
+    "(?:晚饭|天黑)(?:以|之)?前": (16, 18),
+    "下班(?:以|之)?前": (15, 18),
+    "睡(?:觉)?(?:以|之)?前": (20, 22),
     "(?:下|放)了?班(?:以|之)?后": (18, 21),
     "放了?学(?:以|之)?后": (16, 18),
     "午觉?(?:睡醒|起来)(?:以|之)?后": (14, 16),
@@ -27,10 +32,17 @@ _PARTS = {
 }
 """Hours from midnight. What booking people mean by a word is wider than the weather service's."""
 
+_COMPARED = "(?<![今明听当昨])[早晚]"
+"""早 and 晚 that compare, before 一点 or 些: 晚一点 is later and not one at night."""
+
 _DIGIT = "[一二三四五六七八九]"
 _SHORT = {"零": 0, "整": 0, "正": 0, "钟": 0, "半": 30, "一刻": 15, "三刻": 45, "两刻": 30}
 _EXACT = "(?:钟|整|正|半|[一三两]刻钟?)"
-_LITTLE = "(?:儿|滴|心|点|名|菜|餐|子|水)"
+_LITTLE = (
+    "(?:儿|滴|心|点|名|菜|餐|子|水|意见|建议|想法|看法|感想|体会|问题|疑问|原因|理由|希望|"
+    "要说|要讲|要提|要求|要反映|不满|不足|好处|坏处)"
+)
+"""What follows 三点 where it counts, and is no hour."""
 _UNITS = {"小时": 60, "钟头": 60, "分钟": 1, "分": 1, "刻钟": 15, "钟": 60, "天": 1440, "个字": 5}
 
 
@@ -124,6 +136,7 @@ def _parts() -> list[Rule]:
     rules: list[Rule] = []
     for words, (first, last) in _PARTS.items():
         alone = "(?<![太最更还有点别多])" if words.endswith(("|早", "|晚")) else ""
+        alone += rf"(?!{_COMPARED}(?:一?[点些]))" if alone else ""
         pattern = rf"{alone}(?:{words})(?!好|饭|餐|茶|点|安|报|市|操|教|产|期|恋|婚|会)"
         rules.append((re.compile(pattern), always(Part(first, last))))
     return rules
@@ -144,7 +157,7 @@ def hour_rules() -> list[Rule]:
         ),
         (rf"(?<![0-9.第周期拜]){hour}点钟?(?P<minute>(?!))?(?P<less>{less})", _clock),
         (
-            rf"(?<=[早晨午晚间夜上下昼里日天号一二三四五六约在到至])一点(?P<minute>半)?(?:钟)?{ends}",
+            rf"(?<=[早晨午晚间夜上下昼里日天号一二三四五六约在到至])(?<!{_COMPARED})一点(?P<minute>半)?(?:钟)?{ends}",
             _one_o_clock,
         ),
         (r"^一点(?P<minute>半)?吧?$", _one_o_clock),
@@ -170,7 +183,10 @@ def hour_rules() -> list[Rule]:
             _days_within,
         ),
         (r"现在|马上|立刻|立马|这会儿|而家|宜家|即刻|眼下|当下|这就", _now),
-        (r"(?:过|等|待)?一会儿?(?!儿?[见说])|待会儿?|等会儿?|稍后|阵间|等阵", _soon),
+        (
+            r"(?:过|等|待)?一会儿?(?!儿?[见说])|[待等过]会儿?|稍后|(?<![午上天])(?:稍晚|晚些时候)|阵间|等阵",
+            _soon,
+        ),
     )
     rules: list[Rule] = [(re.compile(pattern), read) for pattern, read in patterns]
     return rules + _parts() + [_marked(mark) for mark in (Mark.TO, Mark.BY, Mark.AFTER, Mark.ABOUT)]

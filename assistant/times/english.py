@@ -34,7 +34,8 @@ _NO_CLOCK = r"(?: ?a\.?m| ?p\.?m|[0-9]|:| (?:min|km|met|yuan|hour|percent))"
 _UNITS = {"minute": timedelta(minutes=1), "min": timedelta(minutes=1), "hour": timedelta(hours=1)}
 _UNITS |= {"hr": timedelta(hours=1), "day": DAY, "week": 7 * DAY, "month": 30 * DAY}
 _PARTS = {
-    r"(?:early |late )?morning": (6, 12), r"lunch ?time|midday|over lunch": (11, 14),
+    r"(?:early |late )?morning": (6, 12), r"first thing": (6, 10),
+    r"lunch ?time|midday|over lunch": (11, 14),
     r"(?:early |late )?afternoon": (13, 18), r"(?:early |late )?evening|dinner ?time": (18, 24),
     r"night": (18, 24), r"after work": (18, 21), r"after school": (16, 18),
     r"after (?:lunch)": (13, 15), r"after dinner": (19, 21), r"all day": (0, 24),

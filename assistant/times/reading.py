@@ -46,6 +46,7 @@ _FAR = 12
 _ELSE = re.compile(r"[。.!！?？;；]|或|不对|不是|改|还是|\bor\b|\bnot\b")
 _NEAR = re.compile(r"[^,，。.!！?？;；]{0,12}")
 _DENIED = re.compile(r"(?:不是|不要|别|不约|not|isn't)\s*(?:在|on|at)?$")
+_OR = re.compile(r"[,，、\s]*(?:或者?|要么|\bor\b)[\s在]*")
 _CORRECTION = re.compile(
     r"不对|不是|说错|错了|哦不|不不|改成|还是|no wait|i mean|sorry|actually|make it|rather"
 )
@@ -101,6 +102,8 @@ def read_times(text: str, now: datetime, after: Sequence[Value] = ()) -> list[Ti
             known = time.values
             if "改" not in following:
                 continue  # what follows is meant instead
+        # 明天上午或者下午: the second is of the same day.
+        known = time.values if _OR.fullmatch(following) else known
         times.append(time)
     return _with_lengths(said, times)
 

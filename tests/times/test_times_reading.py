@@ -91,6 +91,11 @@ SPANS = [
     ("between 2 and 4 pm tomorrow", "2026-11-24 14:00", "2026-11-24 16:00"),
     ("3-5pm on friday", "2026-11-27 15:00", "2026-11-27 17:00"),
     ("before noon", "2026-11-23 10:00", "2026-11-23 12:00"),
+    ("下个月一号到三号帮我喂猫", "2026-12-01 00:00", "2026-12-04 00:00"),
+    ("下午三点开始俩钟头", "2026-11-23 15:00", "2026-11-23 17:00"),
+    ("晚饭前送到", "2026-11-23 16:00", "2026-11-23 18:00"),
+    ("明天下班之前", "2026-11-24 15:00", "2026-11-24 18:00"),
+    ("first thing tomorrow", "2026-11-24 06:00", "2026-11-24 10:00"),
 ]
 
 
@@ -152,6 +157,8 @@ def test_what_cannot_be_meant_has_a_problem_and_no_time(text: str, problem: Prob
         "便宜一点", "近一点的", "大声一点", "三点水怎么写", "3号线怎么走", "去3号楼", "选3号",
         "五一路怎么走", "24小时便利店", "孩子初三了", "我今年七十八了", "孩子三个月大", "下午好",
         "周围有什么", "1公里以内", "早餐店", "晚饭吃什么", "good morning", "12345热线",
+        "晚一点来", "早一点行吗", "以后早一点", "有两点要说", "我提三点建议", "二楼三号",
+        "中山路三号", "明朝的家具", "明朝那些事儿",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
@@ -161,6 +168,19 @@ def test_what_only_looks_like_a_time_is_none(text: str) -> None:
 def test_several_times_come_in_the_order_said() -> None:
     first, second = read_times("把明天的约改到后天下午", NOW)
     assert (first.start, second.start) == (at("2026-11-24 00:00"), at("2026-11-25 13:00"))
+
+
+def test_the_second_of_two_that_would_do_is_on_the_same_day() -> None:
+    first, second = read_times("明天上午或者下午都行", NOW)
+    assert (first.start, second.start) == (at("2026-11-24 08:00"), at("2026-11-24 13:00"))
+
+
+def test_tomorrow_in_the_south_is_not_the_ming_dynasty() -> None:
+    assert only("明朝来修").start == at("2026-11-24 00:00")
+
+
+def test_one_at_night_is_still_said_after_tonight() -> None:
+    assert only("今晚一点").start == at("2026-11-24 01:00")
 
 
 @pytest.mark.parametrize(
