@@ -78,7 +78,12 @@ def _digits(digits: str, turn: Turn, world: World, summary: Summary) -> Early:
 def _none(turn: Turn, world: World, text: str) -> Early | None:
     """There is no number, or another way is asked for."""
     said, lists, book = normalise(text), words(FILE), phrase_book(turn.language)
-    if turn.intent == "emergency" or turn.surely_meant:
+    if turn.intent == "emergency":
+        return None
+    # A landline is also sold in shops, but not by somebody who is asked for a number.
+    if lists.said("landline", said):
+        return Early(Outcome(book.reply("call_back_any"), {"asked": turn.asked}), final=True)
+    if turn.surely_meant:
         return None
     if lists.said("other_way", said) and not turn.asked.get("again"):
         asked = turn.asked | {"again": True}
@@ -87,8 +92,6 @@ def _none(turn: Turn, world: World, text: str) -> Early | None:
         told = list(turn.asked["summary"]["said"])
         asked = turn.asked | {"summary": turn.asked["summary"] | {"said": [*told, text]}}
         return Early(Outcome(book.reply("call_back_time"), {"asked": asked}), final=True)
-    if lists.said("landline", said):
-        return Early(Outcome(book.reply("call_back_any"), {"asked": turn.asked}), final=True)
     if not lists.said("no_phone", said):
         return None
     place = nearest(turn, world, "community_office")
