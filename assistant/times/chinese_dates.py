@@ -172,11 +172,25 @@ def _festival(match: re.Match[str], moment: Moment) -> Dated | None:
         if span and span.after <= moment.today:
             at = moment.days.next_festival(festival, at + 30 * DAY) or at
             span = moment.days.holiday(festival.holiday, at)
+        if span and match["shift"]:
+            return _in_holiday(span, match["shift"])
         # Not announced yet: the day itself is sure, how long it lasts is not.
         return Dated((span,)) if span else Dated((Span.of(at, 3),), vague=True)
     shift = {"前一天": -1, "头一天": -1, "第二天": 1, "后一天": 1}.get(match["shift"] or "", 0)
     # The south keeps the little new year a day later than the north.
     return Dated((Span.of(at + shift * DAY),), vague=festival.name == "北方小年")
+
+
+def _in_holiday(span: Span, said: str) -> Dated:
+    """A day of a holiday (第三天, 最后一天), or the one before or after it."""
+    if said == "最后一天":
+        return Dated.on(span.after - DAY)
+    if said == "前一天":
+        return Dated.on(span.first - DAY)
+    if said == "后一天":
+        return Dated.on(span.after)
+    day = span.first + (value(said.strip("第头天")) - 1) * DAY
+    return Dated.on(day) if day < span.after else Dated(problem=Problem.NO_SUCH_DAY)
 
 
 def date_rules(days: Days | None = None) -> list[Rule]:
@@ -186,7 +200,8 @@ def date_rules(days: Days | None = None) -> list[Rule]:
         "初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|二十[一二三四五六七八九]?|三十|十|廿"
     )
     after_day = (
-        r"(?=$|[^0-9\u4e00-\u9fff]|[上下中早晚去来行可吧呢那到至之以前后有过我约订能想就送拿取把])"
+        rf"(?=$|{NUMBER}[点:时]|[^0-9\u4e00-\u9fff]|"
+        "[上下中早晚去来行可吧呢那到至之以前后有过我约订能想就送拿取把])"
     )
     patterns = (
         (
@@ -205,6 +220,11 @@ def date_rules(days: Days | None = None) -> list[Rule]:
         (
             rf"{_FRAME}(?<![{_HOUSE}第选就要号0-9一二三四五六七八九十])(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})"
             rf"(?:[号日]{after_day}|(?:(?<=[到至].)|(?<=[到至]..)|(?<=[到至]...))[号日](?![{_HOUSE}线门桌床台柜]))",
+            _day,
+        ),
+        (
+            rf"(?P<frame>(?:这个?|本|下下个?|下个?|上个?)月)的?(?P<day>{NUMBER})[号日]"
+            rf"(?![{_HOUSE}线门桌床台柜])",
             _day,
         ),
         (rf"(?P<frame>(?:这个?|本|下下个?|下个?|上个?)月)的?(?P<end>{_END})?", _month),
@@ -229,7 +249,7 @@ def date_rules(days: Days | None = None) -> list[Rule]:
         (
             rf"(?P<fyear>今年|明年)?的?(?P<festival>{festivals})(?:那天|当天|当日|节日)?{_NO_PLACE}"
             rf"(?P<whole>小长假|长假|假期|放假|期间|黄金周)?的?"
-            rf"(?P<shift>前一天|头一天|第二天|后一天)?",
+            rf"(?P<shift>前一天|头一天|后一天|第[一二三四五六七八]天|最后一天)?",
             _festival,
         ),
     )

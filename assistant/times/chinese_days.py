@@ -22,7 +22,7 @@ _RELATIVE = "|".join(word for word in _FORWARD if len(word) > 1).replace(
     "明朝", "明朝(?!的?(?:历史|皇|时期|那些事|家具)|人|代)"
 )
 _WEEKS = {"这": 0, "本": 0, "今": 0, "": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
-_WEEK = "(?:周|星期|礼拜)"
+_WEEK = "(?:周|星期|礼拜|[里理李]拜)"
 _VAGUE_DAYS = {"这两天": 3, "这几天": 4, "近两天": 3, "最近两天": 3, "这三天": 3}
 
 
@@ -94,16 +94,24 @@ def _workday(match: re.Match[str], moment: Moment) -> Dated | None:
     if "调休" in match.group() or "补班" in match.group():
         day = moment.days.next_make_up(moment.today)
         return Dated.on(day) if day else Dated(problem=Problem.UNKNOWN_DAY)
-    start = moment.today
-    if match["after"]:
-        festival = moment.days.festival(match["after"])
-        at = moment.days.next_festival(festival, moment.today) if festival else None
-        if festival is None or at is None:
-            return Dated(problem=Problem.UNKNOWN_DAY)
-        span = moment.days.holiday(festival.holiday, at)
-        start = span.after - DAY if span else at
+    start = _last_day_off(match["after"], moment) if match["after"] else moment.today
+    if start is None:
+        return Dated(problem=Problem.UNKNOWN_DAY)
     following = moment.days.next_workday(start)
     return Dated((Span.of(following),), vague=not moment.days.is_announced(following.year))
+
+
+def _last_day_off(festival_said: str, moment: Moment) -> date | None:
+    """The last day of the festival's holiday, of the next one where none is named (节后)."""
+    days = moment.days
+    if festival := days.festival(festival_said):
+        at = days.next_festival(festival, moment.today)
+        span = days.holiday(festival.holiday, at) if at else None
+        return span.after - DAY if span else at
+    ahead = (moment.today + n * DAY for n in range(366))
+    return next(
+        (day for day in ahead if days.is_holiday(day) and not days.is_holiday(day + DAY)), None
+    )
 
 
 def day_rules(days: Days | None = None) -> list[Rule]:
@@ -124,14 +132,15 @@ def day_rules(days: Days | None = None) -> list[Rule]:
             _later,
         ),
         (
-            rf"{which}?{_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁)",
+            rf"{which}?{_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁|餐厅|酒[吧馆])",
             _weekday,
         ),
         (rf"{which}?(?:{_WEEK}末|{_WEEK}六日|双休日|{_WEEK}六{_WEEK}日)", _weekend),
         (rf"{which}{_WEEK}(?![一二三四五六日天末边围1-7])[内里]?", _week),
         (
-            rf"(?:(?P<after>{festivals})节?(?:假期)?(?:过后|之后|以后|后))?的?(?:下一?个|第一个)"
-            r"(?:工作日|上班日)|(?:调休|补班)(?:上班)?(?:的?那天|日)",
+            rf"(?:(?P<after>{festivals}|节|假期|长假)节?(?:假期)?(?:过后|之后|以后|后))?的?"
+            r"(?:(?:下一?个|第一个)(?:工作日|上班日)|第一天上班)|"
+            r"(?:调休|补班)(?:上班)?(?:的?那天|日)",
             _workday,
         ),
     )

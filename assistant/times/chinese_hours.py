@@ -14,7 +14,7 @@ _PARTS = {
     "中午|正午|晌午头?|晏昼|午间|响午": (11, 14),
     "下午|下昼|午后|后晌|后半晌|下半天|下半日": (13, 18),
     "傍晚|黄昏|擦黑儿?|傍黑儿?": (17, 20),
-    "晚上|夜晚|晚间|夜间|夜里|夜头|夜晚黑|晚黑|今黑|黑了|晚": (18, 24),
+    "晚上|(?<!平安)夜晚|晚间|夜间|夜里|夜头|夜晚黑|晚黑|今黑|黑了|晚": (18, 24),
     "半夜三更|大半夜|半夜|深夜|后半夜|午夜": (23, 30),
     "吃?(?:完|过)?早饭(?:以|之)?后": (8, 10),
     "吃?(?:完|过)?(?:午|中)饭(?:以|之)?后": (13, 15),
@@ -35,7 +35,12 @@ _PARTS = {
 _COMPARED = "(?<![今明听当昨])[早晚]"
 """早 and 晚 that compare, before 一点 or 些: 晚一点 is later and not one at night."""
 
+_MARKS = (Mark.TO, Mark.BY, Mark.AFTER, Mark.SINCE, Mark.ABOUT)
+
 _DIGIT = "[一二三四五六七八九]"
+_MEASURE = "(?:公里|里|米|寸|度|斤|折|元|块|毛|万|亿|倍)"
+"""After 八点五 it is no time."""
+
 _SHORT = {"零": 0, "整": 0, "正": 0, "钟": 0, "半": 30, "一刻": 15, "三刻": 45, "两刻": 30}
 _EXACT = "(?:钟|整|正|半|[一三两]刻钟?)"
 _LITTLE = (
@@ -43,13 +48,23 @@ _LITTLE = (
     "要说|要讲|要提|要求|要反映|不满|不足|好处|坏处)"
 )
 """What follows 三点 where it counts, and is no hour."""
-_UNITS = {"小时": 60, "钟头": 60, "分钟": 1, "分": 1, "刻钟": 15, "钟": 60, "天": 1440, "个字": 5}
+_UNITS = {
+    "小时": 60,
+    "钟头": 60,
+    "分钟": 1,
+    "分": 1,
+    "刻钟": 15,
+    "钟": 60,
+    "天": 1440,
+    "个字": 5,
+    "字": 5,
+}
 
 
 def _clock(match: re.Match[str], moment: Moment) -> Clock:
     hour, minute = value(match["hour"]), _minute(match["minute"] or "")
     if match["less"]:
-        minute = -(15 if "刻" in match["less"] else value(match["less"].strip("还差分")))
+        minute = -(15 if "刻" in match["less"] else value(match["less"].strip("还差分钟")))
         hour, minute = (hour - 1) % 24, 60 + minute
     return Clock(hour, minute)
 
@@ -113,7 +128,8 @@ def _marked(mark: Mark) -> Rule:
     words = {
         Mark.TO: r"到|至|—+|-|~|～",
         Mark.BY: r"之前|以前|前(?!后|[台门面天排])|为止",
-        Mark.AFTER: r"之后|以后|过后|往后|开始|起(?![来床])|后(?![面边门排天])",
+        Mark.AFTER: r"之后|以后|过后|后(?![面边门排天])",
+        Mark.SINCE: r"开始|往后|起(?![来床])",
         Mark.ABOUT: (
             r"左右|前后|上下|大概|大约|差不多|约莫|(?<=点)多|(?<=点)来钟|那阵|的时候|那会儿?"
         ),
@@ -146,13 +162,13 @@ def hour_rules() -> list[Rule]:
     """The rules of parts of a day, clock times, lengths and marks."""
     hour = rf"(?P<hour>[0-9]{{1,2}}|二?十{_DIGIT}?|廿{_DIGIT}?|[零两]|{_DIGIT})"
     minute = rf"{_EXACT}|[一二三四五六七八九十]+个字|(?:过|零)?{NUMBER}分?(?!钟头|[个位元块])"
-    less = rf"(?:还?差)(?:{NUMBER}分|一刻)"
+    less = rf"(?:还?差)(?:{NUMBER}分钟?|一刻)"
     ends = r"(?=$|[^\u4e00-\u9fff]|[来去吧行可到至有能过我的约左前之以见开])"
     patterns: tuple[tuple[str, Callable[[re.Match[str], Moment], Value | None]], ...] = (
         # 一点 is a clock time only where something says so: 近一点 is not.
         (
             rf"(?P<less>{less})?(?<![0-9.第周期拜])(?!一点(?!{_EXACT}|[左前以之到至]|[0-9二三四五]))"
-            rf"{hour}点(?!{_LITTLE}|半课堂)钟?(?P<minute>{minute})?",
+            rf"{hour}点(?!{_LITTLE}|半课堂|{NUMBER}{_MEASURE})钟?(?P<minute>{minute})?",
             _clock,
         ),
         (rf"(?<![0-9.第周期拜]){hour}点钟?(?P<minute>(?!))?(?P<less>{less})", _clock),
@@ -161,6 +177,7 @@ def hour_rules() -> list[Rule]:
             _one_o_clock,
         ),
         (r"^一点(?P<minute>半)?吧?$", _one_o_clock),
+        (r"(?<=[点半分刻]到)一点(?P<minute>半)?(?!点)", _one_o_clock),
         (r"(?<![0-9:.])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9:])", _digital),
         (
             r"(?P<hour>[0-9]{1,2})时(?P<minute>[0-9]{1,2})分|"
@@ -173,7 +190,7 @@ def hour_rules() -> list[Rule]:
             _either,
         ),
         (
-            rf"(?P<count>一个半|半|{NUMBER}|好?几)个?(?P<half>半)?多?(?P<unit>小时|钟头|分钟|刻钟|(?<=个)钟(?!头))"
+            rf"(?P<count>一个半|半|{NUMBER}|好?几)个?(?P<half>半)?多?(?P<unit>小时|钟头|分钟|刻钟|(?<=个)钟(?!头)|(?<=个)字(?=[之以]?后))"
             r"(?P<half2>半)?(?:(?P<after>以后|之后|过后|后(?![面边]))|(?P<within>以内|之内|内))?"
             r"(?![便营药超服热])",
             _length,
@@ -189,4 +206,4 @@ def hour_rules() -> list[Rule]:
         ),
     )
     rules: list[Rule] = [(re.compile(pattern), read) for pattern, read in patterns]
-    return rules + _parts() + [_marked(mark) for mark in (Mark.TO, Mark.BY, Mark.AFTER, Mark.ABOUT)]
+    return rules + _parts() + [_marked(mark) for mark in _MARKS]

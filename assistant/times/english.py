@@ -78,6 +78,10 @@ def _weekday(match: re.Match[str], moment: Moment) -> Dated | None:
     return Dated(spans, weekday=weekday + 1)
 
 
+def _today(match: re.Match[str], moment: Moment) -> Dated:
+    return Dated.on(moment.today)
+
+
 def _week(match: re.Match[str], moment: Moment) -> Dated:
     which, what = match["which"], match["what"]
     if which == "last":
@@ -151,7 +155,8 @@ def _length(match: re.Match[str], moment: Moment) -> Value | None:
     if match["ago"]:
         return Dated(problem=Problem.PAST)
     if ahead.startswith("in") or match["later"]:
-        return Dated.on((moment.now + span).date()) if span >= DAY else From(moment.now + span)
+        start = moment.now + (DAY if "tomorrow" in (match["later"] or "") else 0 * DAY)
+        return Dated.on((start + span).date()) if span >= DAY else From(start + span)
     if ahead.startswith("within"):
         return From(moment.now + span, from_now=True)
     return Length(span) if span < DAY else None
@@ -195,6 +200,7 @@ def english_rules(days: Days | None = None) -> list[Rule]:
             rf"(?P<short>{_SHORT_NAMES}))(?P<week> (?:of )?next week)?",
             _weekday,
         ),
+        (r"this(?= (?:morning|afternoon))", _today),
         (r"(?:(?P<which>this|next|last|the) )(?P<what>week(?:end)?|month)", _week),
         (
             rf"(?:(?P<month>{months})\.? (?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?|"
@@ -239,7 +245,8 @@ def english_rules(days: Days | None = None) -> list[Rule]:
         (r"noon|midnight", _fixed),
         (
             rf"(?:(?P<in>in|within|in about|within the next) )?{length}"
-            r"(?:(?P<later> later| from now)|(?P<ago> ago))?(?!-?(?: old| walk| away| on foot))",
+            r"(?:(?P<later> later| from (?:now|today|tomorrow))|(?P<ago> ago))?"
+            r"(?!-?(?: old| walk| away| on foot))",
             _length,
         ),
         (r"right now|right away|now|asap|immediately|at once", _now),
@@ -248,7 +255,8 @@ def english_rules(days: Days | None = None) -> list[Rule]:
         (r"(?<=[0-9m]) and(?= [0-9])", always(Mark.TO)),
         (r"before", always(Mark.BEFORE)),
         (r"by|no later than", always(Mark.BY)),
-        (r"after|from|since|onwards?", always(Mark.AFTER)),
+        (r"after", always(Mark.AFTER)),
+        (r"from|since|onwards?", always(Mark.SINCE)),
         (r"around|about|or so|roughly|approximately|-?ish", always(Mark.ABOUT)),
         (r"tonight|this evening", always(Part(18, 24))),
     )

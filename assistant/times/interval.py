@@ -13,6 +13,9 @@ ABOUT = timedelta(minutes=30)
 """How far from the time said 左右 reaches."""
 
 _WEEK = timedelta(days=7)
+_LONGEST_ROLL = timedelta(days=21)
+"""From the 28th to the 3rd is into the next month; from the 16th to the 14th is a slip."""
+
 _Kind = TypeVar("_Kind", Dated, Part, Clock, From)
 
 
@@ -52,8 +55,8 @@ def interval_of(values: Sequence[Value], moment: Moment) -> Reading:
     found = _whole(side, moment)
     if isinstance(found, Problem):
         return found
-    if Mark.AFTER in marks:
-        return _after(side, found)
+    if Mark.AFTER in marks or Mark.SINCE in marks:
+        return _after(side, found, since=Mark.SINCE in marks)
     if Mark.BEFORE in marks or Mark.BY in marks:
         return _before(side, found, moment, inclusive=Mark.BY in marks)
     if Mark.ABOUT in marks and side.clock:
@@ -179,14 +182,16 @@ def _midnight(at: datetime) -> datetime:
     return datetime.combine(at.date(), time(), at.tzinfo)
 
 
-def _after(side: _Side, found: Interval) -> Interval:
+def _after(side: _Side, found: Interval, since: bool) -> Interval:
+    """From then on; where it is a day, `since` counts it in."""
     midnight = _midnight(found.start)
     if side.clock or side.counted:
         end = midnight + timedelta(hours=side.part.last if side.part else 24)
         return replace(found, end=end if end > found.start else midnight + DAY)
     if side.part:
         return replace(found, end=max(midnight + DAY, found.end))
-    return replace(found, start=found.end, end=found.end + _WEEK, ambiguous=True)
+    start = found.start if since else found.end
+    return replace(found, start=start, end=start + _WEEK, ambiguous=True)
 
 
 def _before(side: _Side, found: Interval, moment: Moment, inclusive: bool) -> Reading:
@@ -194,7 +199,7 @@ def _before(side: _Side, found: Interval, moment: Moment, inclusive: bool) -> Re
     # 周五之前: most people count Friday in, but not all do.
     end = found.end if by_day and inclusive else found.start
     begin = moment.now
-    if side.clock and side.dated:
+    if side.clock and side.dated and found.start.date() != moment.today:
         hours = side.part.first if side.part else 0
         begin = max(begin, _midnight(found.start) + timedelta(hours=hours))
     if end <= begin:
@@ -215,6 +220,9 @@ def _range(left: _Side, right: _Side, moment: Moment) -> Reading:
         return begin
     end = _end(left.part, right, begin.start, moment)
     if end is None or end <= begin.start:
+        return Problem.BACKWARDS
+    by_days = right.dated and right.dated.day and not right.clock
+    if by_days and end - begin.start > _LONGEST_ROLL:
         return Problem.BACKWARDS
     return replace(begin, end=end)
 

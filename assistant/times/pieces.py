@@ -112,6 +112,7 @@ class Mark(Enum):
     BEFORE = "before"
     BY = "by"
     AFTER = "after"
+    SINCE = "since"
     ABOUT = "about"
 
 

@@ -44,7 +44,7 @@ _FAR = 12
 """Most characters between a day and the hour that belongs to it."""
 
 _ELSE = re.compile(r"[。.!！?？;；]|或|不对|不是|改|还是|\bor\b|\bnot\b")
-_NEAR = re.compile(r"[^,，。.!！?？;；]{0,12}")
+_NEAR = re.compile(r"[,，]?[^,，。.!！?？;；]{0,20}")
 _DENIED = re.compile(r"(?:不是|不要|别|不约|not|isn't)\s*(?:在|on|at)?$")
 _OR = re.compile(r"[,，、\s]*(?:或者?|要么|\bor\b)[\s在]*")
 _CORRECTION = re.compile(
@@ -181,7 +181,11 @@ def _trimmed(text: str, group: list[Piece]) -> Iterator[list[Piece]]:
     """The group without marks at its edges that bend nothing: English ones lead, Chinese follow."""
     while group and isinstance(group[-1].value, Mark) and _leads(text, group[-1]):
         group = group[:-1]
-    while group and group[0].value in (Mark.TO, Mark.AFTER, Mark.BY) and not _leads(text, group[0]):
+    while (
+        group
+        and group[0].value in (Mark.TO, Mark.AFTER, Mark.SINCE, Mark.BY)
+        and not _leads(text, group[0])
+    ):
         group = group[1:]
     while group and group[0].value is Mark.TO:
         group = group[1:]

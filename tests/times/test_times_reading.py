@@ -50,6 +50,12 @@ CLOCK = [
     ("in two hours", "2026-11-23 12:00"),
     ("december 5th at 10am", "2026-12-05 10:00"),
     ("tonight at 8", "2026-11-23 20:00"),
+    ("差五分钟四点", "2026-11-23 15:55"),
+    ("八号九点，让月嫂来", "2026-12-08 09:00"),
+    ("25号16点40洗车", "2026-11-25 16:40"),
+    ("三个字之后", "2026-11-23 10:15"),
+    ("理拜六上午九点", "2026-11-28 09:00"),
+    ("this afternoon at 3 pm", "2026-11-23 15:00"),
 ]
 
 
@@ -96,6 +102,10 @@ SPANS = [
     ("晚饭前送到", "2026-11-23 16:00", "2026-11-23 18:00"),
     ("明天下班之前", "2026-11-24 15:00", "2026-11-24 18:00"),
     ("first thing tomorrow", "2026-11-24 06:00", "2026-11-24 10:00"),
+    ("平安夜晚上", "2026-12-24 18:00", "2026-12-25 00:00"),
+    ("今天下午四点前", "2026-11-23 10:00", "2026-11-23 16:00"),
+    ("a week from today", "2026-11-30 00:00", "2026-12-01 00:00"),
+    ("two weeks from tomorrow", "2026-12-08 00:00", "2026-12-09 00:00"),
 ]
 
 
@@ -140,6 +150,9 @@ def test_what_may_mean_another_time_is_marked(text: str, start: str) -> None:
         ("25点", Problem.NO_SUCH_TIME),
         ("下午三点七十分", Problem.NO_SUCH_TIME),
         ("后天到明天", Problem.BACKWARDS),
+        ("十二月十六号到十四号", Problem.BACKWARDS),
+        ("下午三点到一点用会议室", Problem.BACKWARDS),
+        ("这个月三十一号搬家", Problem.NO_SUCH_DAY),
         ("调休上班那天", Problem.UNKNOWN_DAY),
         ("yesterday", Problem.PAST),
     ],
@@ -158,7 +171,8 @@ def test_what_cannot_be_meant_has_a_problem_and_no_time(text: str, problem: Prob
         "五一路怎么走", "24小时便利店", "孩子初三了", "我今年七十八了", "孩子三个月大", "下午好",
         "周围有什么", "1公里以内", "早餐店", "晚饭吃什么", "good morning", "12345热线",
         "晚一点来", "早一点行吗", "以后早一点", "有两点要说", "我提三点建议", "二楼三号",
-        "中山路三号", "明朝的家具", "明朝那些事儿",
+        "中山路三号", "明朝的家具", "明朝那些事儿", "离我家八点五公里", "六点一寸的屏幕",
+        "星期五餐厅怎么走",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
@@ -194,6 +208,8 @@ def test_a_length_ends_the_time_before_it() -> None:
     time, length = read_times("明天下午三点打扫两个小时", NOW)
     assert (time.start, time.end) == (at("2026-11-24 15:00"), at("2026-11-24 17:00"))
     assert length.length == timedelta(hours=2)
+    time, _ = read_times("saturday 10 am, babysitting for three hours", NOW)
+    assert (time.start, time.end) == (at("2026-11-28 10:00"), at("2026-11-28 13:00"))
 
 
 def test_a_make_up_workday_is_found_where_it_was_announced() -> None:
@@ -204,6 +220,31 @@ def test_a_make_up_workday_is_found_where_it_was_announced() -> None:
 def test_the_first_workday_after_a_holiday() -> None:
     said = only("国庆后第一个工作日", datetime(2026, 9, 20, 9, 0, tzinfo=ZONE))
     assert said.start == at("2026-10-08 00:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("五一假期第三天", "2026-05-03"),
+        ("五一假期最后一天", "2026-05-05"),
+        ("五一放假前一天", "2026-04-30"),
+        ("节后第一个工作日", "2026-05-06"),
+        ("五一后第一天上班", "2026-05-06"),
+    ],
+)
+def test_days_of_a_holiday_and_after_it(text: str, day: str) -> None:
+    said = only(text, datetime(2026, 4, 29, 8, 30, tzinfo=ZONE))
+    assert said.start == at(f"{day} 00:00")
+
+
+def test_a_holiday_has_only_so_many_days() -> None:
+    said = only("五一假期第八天", datetime(2026, 4, 29, 8, 30, tzinfo=ZONE))
+    assert said.problem is Problem.NO_SUCH_DAY
+
+
+def test_from_a_day_on_counts_that_day_and_after_it_does_not() -> None:
+    assert only("从下周一开始").start == at("2026-11-30 00:00")
+    assert only("下周一以后").start == at("2026-12-01 00:00")
 
 
 def test_a_holiday_is_as_long_as_announced_and_doubtful_where_it_is_not() -> None:
