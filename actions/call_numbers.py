@@ -80,9 +80,11 @@ def _none(turn: Turn, world: World, text: str) -> Early | None:
     said, lists, book = normalise(text), words(FILE), phrase_book(turn.language)
     if turn.intent == "emergency":
         return None
-    # A landline is also sold in shops, but not by somebody who is asked for a number.
+    # Telephones are also sold in shops, but whoever is asked for a number means the number.
     if lists.said("landline", said):
         return Early(Outcome(book.reply("call_back_any"), {"asked": turn.asked}), final=True)
+    if lists.said("no_phone", said):
+        return _without(turn, world)
     if turn.surely_meant:
         return None
     if lists.said("other_way", said) and not turn.asked.get("again"):
@@ -92,8 +94,12 @@ def _none(turn: Turn, world: World, text: str) -> Early | None:
         told = list(turn.asked["summary"]["said"])
         asked = turn.asked | {"summary": turn.asked["summary"] | {"said": [*told, text]}}
         return Early(Outcome(book.reply("call_back_time"), {"asked": asked}), final=True)
-    if not lists.said("no_phone", said):
-        return None
+    return _without(turn, world) if lists.said("number_withheld", said) else None
+
+
+def _without(turn: Turn, world: World) -> Early:
+    """Nobody can call: where to go instead."""
+    book = phrase_book(turn.language)
     place = nearest(turn, world, "community_office")
     if place is None:
         return Early(Outcome(book.reply("call_back_without_place")), final=True)
