@@ -37,6 +37,10 @@ _UNSURE, _SURE = 0.6, 0.8
 """A clause says what is wanted where the whole message leaves that so unsure and the clause is so
 sure: 我八十三了，腿脚不好，去最近的菜场要多久."""
 
+_WHERE = "set_location"
+_UNSURE_WHERE = 0.9
+"""The same where it is said where somebody is: people say that before they say what they need."""
+
 _ERRANDS = frozenset({"find", "book", "detail", "directions"})
 """Behaviours that may be about several services at once."""
 
@@ -108,7 +112,7 @@ class Judge:
         denied = {link.service for view in views for link in view.links if link.denied}
         idle = self._is_idle(whole.services[NO_SERVICE], likely)
         said = self._said(clauses, denied) if _may_be_errand(likely) else []
-        if idle:
+        if idle or _likeliest(likely) == _WHERE:
             likely = self._wanted(likely, said)
         meant = {} if idle else _best(whole.services)
         if _likeliest(likely) in _ERRANDS:
@@ -141,7 +145,7 @@ class Judge:
 
     def _wanted(self, behaviours: Likelihoods, said: Sequence[_Said]) -> Likelihoods:
         """What is wanted where the message names no service: maybe a clause is surer of it."""
-        if max(behaviours.values()) < _UNSURE and _likeliest(behaviours) not in _ERRANDS:
+        if _is_unsure(behaviours) and _likeliest(behaviours) not in _ERRANDS:
             for each in said:
                 own = self._panel.opinion([each.clause]).behaviours
                 wanted = _likeliest(own)
@@ -185,7 +189,12 @@ def _best(shares: Likelihoods) -> Likelihoods:
 
 
 def _may_be_errand(behaviours: Likelihoods) -> bool:
-    return _likeliest(behaviours) in _ERRANDS or max(behaviours.values()) < _UNSURE
+    return _likeliest(behaviours) in _ERRANDS or _is_unsure(behaviours)
+
+
+def _is_unsure(behaviours: Likelihoods) -> bool:
+    likeliest = _likeliest(behaviours)
+    return behaviours[likeliest] < (_UNSURE_WHERE if likeliest == _WHERE else _UNSURE)
 
 
 def _with_clauses(meant: Likelihoods, said: Sequence[_Said]) -> Likelihoods:

@@ -122,5 +122,5 @@ def test_no_text_no_intent(trained: NeedClassifier, text: str | None) -> None:
 def test_the_model_is_small_and_holds_no_pickle(trained: NeedClassifier) -> None:
     with trained._storage.read_from(trained._resource) as directory:
         names = {path.name for path in directory.iterdir()}
-    scorers = {"needs.npz", "behaviours.npz", "alarm.npz", "net.npz", "neighbours.npz"}
+    scorers = {"needs.npz", "behaviours.npz", "alarm.npz", "net.npz", "neighbours.npz", "tuned.npz"}
     assert names == scorers | {"hearing.z", "known.json"}
