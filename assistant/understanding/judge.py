@@ -44,6 +44,12 @@ _UNSURE_WHERE = 0.9
 _ERRANDS = frozenset({"find", "book", "detail", "directions"})
 """Behaviours that may be about several services at once."""
 
+_SYMPTOMS = "health_advice"
+_DOCTORS = frozenset(
+    {"community_health_center", "hospital", "clinic", "dental", "tcm_clinic", "vaccination"}
+)
+"""Services of which one is meant where symptoms are told: the answer says where to ask."""
+
 _IDLE_ODDS = 20.0
 """No service is answered only if that is this many times likelier than that one is meant."""
 
@@ -115,6 +121,8 @@ class Judge:
         if idle or _likeliest(likely) == _WHERE:
             likely = self._wanted(likely, said)
         meant = {} if idle else _best(whole.services)
+        if idle and _likeliest(likely) == _SYMPTOMS:
+            meant = _doctor(whole.services)
         if _likeliest(likely) in _ERRANDS:
             meant = _with_clauses(meant, said)
         services, errands = tuple(meant.items()), _as_said(meant, said)
@@ -186,6 +194,15 @@ def _best(shares: Likelihoods) -> Likelihoods:
     service = _likeliest({each: p for each, p in shares.items() if each != NO_SERVICE})
     rest = 1 - shares[NO_SERVICE]
     return {service: shares[service] / rest if rest else 0.0}
+
+
+def _doctor(shares: Likelihoods) -> Likelihoods:
+    """The likeliest of those who can be asked about symptoms; none where the catalogue has none."""
+    doctors = {each: p for each, p in shares.items() if each in _DOCTORS}
+    if not doctors:
+        return {}
+    service = _likeliest(doctors)
+    return {service: doctors[service] / sum(doctors.values())}
 
 
 def _may_be_errand(behaviours: Likelihoods) -> bool:

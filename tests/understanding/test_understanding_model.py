@@ -28,3 +28,20 @@ def test_a_clause_names_what_the_whole_sentence_hides(
 def test_a_landmark_beside_a_home_is_no_errand(parse: Parser) -> None:
     answer = parse("我在银杏苑，旁边是菜场")
     assert (answer.behaviour, answer.services) == ("set_location", ())
+
+
+@pytest.mark.parametrize(
+    ("said", "services"),
+    [
+        ("这几天老是头晕，该看哪个科", ("hospital", "community_health_center")),
+        ("牙龈肿了三天", ("dental", "hospital", "community_health_center")),
+        ("my knee hurts when i climb stairs", ("hospital", "community_health_center")),
+    ],
+)
+def test_symptoms_come_with_where_to_ask(
+    parse: Parser, said: str, services: tuple[str, ...]
+) -> None:
+    answer = parse(said)
+    assert answer.behaviour == "health_advice"
+    assert answer.services is not None
+    assert answer.services[0] in services
