@@ -22,6 +22,9 @@ _NO_PLACE = (
 _HOUSE = "楼栋幢座单元室层弄院村路街巷房口"
 """Before 三号, or after it, these make it a house or a door."""
 
+_NAMED = "叫姓李王张刘陈杨赵黄吴徐孙马朱胡郭林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁"
+"""Before 国庆 these make it a name."""
+
 _NO_GRADE = "(?![的年学孩作数英语了]|毕业|上学|生)"
 _MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
@@ -247,7 +250,7 @@ def date_rules(days: Days | None = None) -> list[Rule]:
             _lunar_only_day,
         ),
         (
-            rf"(?P<fyear>今年|明年)?的?(?P<festival>{festivals})(?:那天|当天|当日|节日)?{_NO_PLACE}"
+            rf"(?P<fyear>今年|明年)?的?(?<![{_NAMED}])(?P<festival>{festivals})(?:那天|当天|当日|节日)?{_NO_PLACE}"
             rf"(?P<whole>小长假|长假|假期|放假|期间|黄金周)?的?"
             rf"(?P<shift>前一天|头一天|后一天|第[一二三四五六七八]天|最后一天)?",
             _festival,

@@ -23,6 +23,12 @@ _RELATIVE = "|".join(word for word in _FORWARD if len(word) > 1).replace(
 )
 _WEEKS = {"这": 0, "本": 0, "今": 0, "": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
 _WEEK = "(?:周|星期|礼拜|[里理李]拜)"
+_NEAR_DAYS = 16
+"""How far a make-up workday is from its festival, at most."""
+
+_TITLE = "(?:师傅|老师|大夫|医生|阿姨|先生|女士|小姐|主任|经理|[姐哥叔婶爷])"
+"""After 周 these make it a name: 找一下周师傅."""
+
 _VAGUE_DAYS = {"这两天": 3, "这几天": 4, "近两天": 3, "最近两天": 3, "这三天": 3}
 
 
@@ -101,6 +107,21 @@ def _workday(match: re.Match[str], moment: Moment) -> Dated | None:
     return Dated((Span.of(following),), vague=not moment.days.is_announced(following.year))
 
 
+def _make_up(match: re.Match[str], moment: Moment) -> Dated:
+    """The make-up workday before or after a festival: 国庆后调休上班那个周六."""
+    festival = moment.days.festival(match["near"])
+    at = moment.days.next_festival(festival, moment.today) if festival else None
+    if at is None:
+        return Dated(problem=Problem.UNKNOWN_DAY)
+    step = -DAY if match["side"] == "前" else DAY
+    said = match["weekend"]
+    weekdays = {"六": (6,), "日": (7,), "天": (7,)}.get(said or "", (6, 7))
+    near = (at + n * step for n in range(1, _NEAR_DAYS))
+    days = (day for day in near if moment.days.is_make_up(day) and day.isoweekday() in weekdays)
+    day = next(days, None)
+    return Dated.on(day) if day else Dated(problem=Problem.UNKNOWN_DAY)
+
+
 def _last_day_off(festival_said: str, moment: Moment) -> date | None:
     """The last day of the festival's holiday, of the next one where none is named (节后)."""
     days = moment.days
@@ -121,7 +142,7 @@ def day_rules(days: Days | None = None) -> list[Rule]:
     unit = "天|周|星期|礼拜|月|年"
     patterns = (
         (
-            rf"(?:{_RELATIVE})|今(?=[早晚晨夜])|明(?=[早晚晨夜]|下午|上午)|"
+            rf"(?<!小)(?:{_RELATIVE})|今(?=[早晚晨夜])|明(?=[早晚晨夜]|下午|上午)|"
             r"后(?=[早晚]上?[0-9一二三四五六七八九十])|昨(?=[早晚晨夜])|听(?=[早晚])",
             _relative,
         ),
@@ -136,12 +157,17 @@ def day_rules(days: Days | None = None) -> list[Rule]:
             _weekday,
         ),
         (rf"{which}?(?:{_WEEK}末|{_WEEK}六日|双休日|{_WEEK}六{_WEEK}日)", _weekend),
-        (rf"{which}{_WEEK}(?![一二三四五六日天末边围1-7])[内里]?", _week),
+        (rf"{which}{_WEEK}(?![一二三四五六日天末边围1-7]|{_TITLE})[内里]?", _week),
         (
             rf"(?:(?P<after>{festivals}|节|假期|长假)节?(?:假期)?(?:过后|之后|以后|后))?的?"
             r"(?:(?:下一?个|第一个)(?:工作日|上班日)|第一天上班)|"
             r"(?:调休|补班)(?:上班)?(?:的?那天|日)",
             _workday,
+        ),
+        (
+            rf"(?P<near>{festivals})节?(?P<side>[前后])面?[要得]?(?:调休|补班)(?:上班)?的?那?个?"
+            rf"(?:{_WEEK}(?P<weekend>[六日天])|天|日)",
+            _make_up,
         ),
     )
     return [(re.compile(pattern), read) for pattern, read in patterns]

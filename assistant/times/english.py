@@ -185,6 +185,7 @@ def english_rules(days: Days | None = None) -> list[Rule]:
         rf"(?<=\b{word} )"
         for word in ("between", "from", "after", "before", "until", "around", "about", "to", "till")
     )
+    led += "|(?<=[0-9] and )"
     length = (
         rf"(?:(?P<whole>half an hour|half hour|an hour and a half)|(?P<count>{_COUNT})"
         r"(?P<extra> and a half)? ?(?P<unit>minutes?|mins?|hours?|hrs?|days?|weeks?|months?))"

@@ -17,6 +17,6 @@ def test_most_held_out_times_are_right_and_hardly_any_is_wrong_in_silence() -> N
 
 def test_what_was_mended_after_reading_stays_right() -> None:
     found = figures(SAID)
-    assert found["lines"] > 300
-    assert found["right"] >= 0.985
+    assert found["lines"] > 450
+    assert found["right"] >= 0.98
     assert found["silently_wrong"] <= 0.006

@@ -54,6 +54,7 @@ CLOCK = [
     ("八号九点，让月嫂来", "2026-12-08 09:00"),
     ("25号16点40洗车", "2026-11-25 16:40"),
     ("三个字之后", "2026-11-23 10:15"),
+    ("28号下午一点做复查", "2026-11-28 13:00"),
     ("理拜六上午九点", "2026-11-28 09:00"),
     ("this afternoon at 3 pm", "2026-11-23 15:00"),
 ]
@@ -104,6 +105,7 @@ SPANS = [
     ("first thing tomorrow", "2026-11-24 06:00", "2026-11-24 10:00"),
     ("平安夜晚上", "2026-12-24 18:00", "2026-12-25 00:00"),
     ("今天下午四点前", "2026-11-23 10:00", "2026-11-23 16:00"),
+    ("between 10 and 12 tomorrow", "2026-11-24 10:00", "2026-11-24 12:00"),
     ("a week from today", "2026-11-30 00:00", "2026-12-01 00:00"),
     ("two weeks from tomorrow", "2026-12-08 00:00", "2026-12-09 00:00"),
 ]
@@ -172,7 +174,7 @@ def test_what_cannot_be_meant_has_a_problem_and_no_time(text: str, problem: Prob
         "周围有什么", "1公里以内", "早餐店", "晚饭吃什么", "good morning", "12345热线",
         "晚一点来", "早一点行吗", "以后早一点", "有两点要说", "我提三点建议", "二楼三号",
         "中山路三号", "明朝的家具", "明朝那些事儿", "离我家八点五公里", "六点一寸的屏幕",
-        "星期五餐厅怎么走",
+        "星期五餐厅怎么走", "找一下周师傅", "我老头叫李国庆", "小明天天咳嗽",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
@@ -215,6 +217,15 @@ def test_a_length_ends_the_time_before_it() -> None:
 def test_a_make_up_workday_is_found_where_it_was_announced() -> None:
     said = only("补班那天", datetime(2026, 4, 20, 9, 0, tzinfo=ZONE))
     assert said.start == at("2026-05-09 00:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("国庆后面调休上班那个周六", "2026-10-10"), ("国庆前补班那天", "2026-09-20")],
+)
+def test_a_make_up_workday_before_or_after_a_festival(text: str, day: str) -> None:
+    said = only(text, datetime(2026, 9, 17, 9, 0, tzinfo=ZONE))
+    assert said.start == at(f"{day} 00:00")
 
 
 def test_the_first_workday_after_a_holiday() -> None:
