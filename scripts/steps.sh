@@ -101,7 +101,7 @@ train_model() {
     need_space 1
     rm -rf "$fresh"
     # Rasa's own cache does not see changes in helper modules or tables: --force.
-    run_step 4 "the language model: training (seven to ten minutes)" "$log" \
+    run_step 4 "the language model: training (ten to fifteen minutes)" "$log" \
         env RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 PYTHONWARNINGS=ignore \
         TF_CPP_MIN_LOG_LEVEL=3 PYTHONPATH="$ROOT" PYTHONUNBUFFERED=1 "$RASA/bin/python" -m rasa \
         train --force --fixed-model-name assistant --out "$fresh" ||
