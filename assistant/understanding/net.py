@@ -71,7 +71,7 @@ class Net:
         at, values = _bucketed(example)
         each = [_asked(weights, at, values, example.vector) for weights in self._members]
         behaviours, services = (sum(kind) / len(each) for kind in zip(*each, strict=True))
-        return _log_shares(behaviours), _log_shares(services)
+        return log_shares(behaviours), log_shares(services)
 
     def save(self, path: Path) -> None:
         """Write the weights into one file."""
@@ -105,7 +105,7 @@ def _asked(weights: Weights, at: list[int], values: Array, vector: Array) -> lis
     given = np.concatenate([embedded, vector * _OF_VECTOR])
     hidden = np.maximum(given @ weights["hidden"] + weights["hidden_offset"], 0)
     return [
-        _log_shares(
+        log_shares(
             hidden @ weights[kind] + given @ weights[f"{kind}_past"] + weights[f"{kind}_offset"]
         )
         for kind in _KINDS
@@ -127,7 +127,8 @@ def _matrix(examples: Sequence[Example]) -> Array:
     return sparse.csr_matrix((values, at, ends), shape=(len(rows), _BUCKETS))
 
 
-def _log_shares(raised: Array) -> Array:
+def log_shares(raised: Array) -> Array:
+    """The logarithms of the likelihoods that a softmax gives to each row."""
     raised = raised - raised.max(axis=-1, keepdims=True)
     return raised - np.log(np.exp(raised).sum(axis=-1, keepdims=True))
 
@@ -214,7 +215,7 @@ class _Training:
 
     def _wrong(self, raised: Array, rows: Array, kind: int) -> Array:
         """How far the likelihoods are from the labels, of each example as much as it counts."""
-        wrong = np.exp(_log_shares(raised))
+        wrong = np.exp(log_shares(raised))
         wrong -= np.float32(_SMOOTHING / wrong.shape[1])
         wrong[np.arange(len(rows)), self._lesson.labels[kind][rows]] -= np.float32(1 - _SMOOTHING)
         counts = self._lesson.counts[kind][rows].astype(np.float32) / np.float32(len(rows))

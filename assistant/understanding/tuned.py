@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from assistant.understanding import meaning
+from assistant.understanding.net import log_shares
 
 Array = Any
 Weights = Mapping[str, Array]
@@ -60,7 +61,7 @@ class Tuned:
             return []
         vectors = self._encoder.encode(list(texts)) * np.float32(LOUDNESS)
         behaviours, services = (
-            _log_shares(vectors @ self._weights[head] + self._weights[f"{head} offset"])
+            log_shares(vectors @ self._weights[head] + self._weights[f"{head} offset"])
             for head in HEADS
         )
         return list(zip(behaviours, services, strict=True))
@@ -95,8 +96,3 @@ def packed(encoder: Any, pieces: Array, rows: Array) -> Array:
     chunk = pieces % len(encoder.scale)
     steps = (rows - encoder.lo[chunk, None]) / encoder.scale[chunk, None]
     return np.clip(np.rint(steps), 0, 255).astype(np.uint8)
-
-
-def _log_shares(raised: Array) -> Array:
-    raised = raised - raised.max(axis=-1, keepdims=True)
-    return raised - np.log(np.exp(raised).sum(axis=-1, keepdims=True))
