@@ -21,6 +21,7 @@ _NO_PLACE = (
 )
 _HOUSE = "楼栋幢座单元室层弄院村路街巷房口"
 """Before 三号, or after it, these make it a house or a door."""
+_NO_DOOR = f"(?![{_HOUSE}线门桌床台柜])"
 
 _NAMED = "叫姓李王张刘陈杨赵黄吴徐孙马朱胡郭林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁"
 """Before 国庆 these make it a name."""
@@ -170,28 +171,33 @@ def _festival(match: re.Match[str], moment: Moment) -> Dated | None:
     at = moment.days.next_festival(festival, from_)
     if at is None:
         return Dated(problem=Problem.UNKNOWN_DAY)
+    span = moment.days.holiday(festival.holiday, at) if festival.holiday else None
     if whole and festival.holiday:
-        span = moment.days.holiday(festival.holiday, at)
         if span and span.after <= moment.today:
             at = moment.days.next_festival(festival, at + 30 * DAY) or at
             span = moment.days.holiday(festival.holiday, at)
-        if span and match["shift"]:
-            return _in_holiday(span, match["shift"])
         # Not announced yet: the day itself is sure, how long it lasts is not.
-        return Dated((span,)) if span else Dated((Span.of(at, 3),), vague=True)
-    shift = {"前一天": -1, "头一天": -1, "第二天": 1, "后一天": 1}.get(match["shift"] or "", 0)
+        return _in_holiday(span, match["shift"]) if span else Dated((Span.of(at, 3),), vague=True)
+    if match["shift"] == "最后一天":
+        return _in_holiday(span, match["shift"]) if span else Dated((Span.of(at),), vague=True)
     # The south keeps the little new year a day later than the north.
-    return Dated((Span.of(at + shift * DAY),), vague=festival.name == "北方小年")
+    day = at + _days_from(match["shift"]) * DAY
+    return Dated((Span.of(day),), vague=festival.name == "北方小年")
 
 
-def _in_holiday(span: Span, said: str) -> Dated:
-    """A day of a holiday (第三天, 最后一天), or the one before or after it."""
-    if said == "最后一天":
-        return Dated.on(span.after - DAY)
-    if said == "前一天":
-        return Dated.on(span.first - DAY)
-    if said == "后一天":
-        return Dated.on(span.after)
+def _days_from(said: str | None) -> int:
+    """How many days 前一天, 第二天 or 第三天 is from a festival; 0 where nothing was said."""
+    beside = {"前一天": -1, "头一天": -1, "后一天": 1}
+    return beside.get(said, value(said.strip("第天")) - 1) if said else 0
+
+
+def _in_holiday(span: Span, said: str | None) -> Dated:
+    """All of a holiday, a day of it (第三天, 最后一天), or the one before or after it."""
+    if not said:
+        return Dated((span,))
+    ends = {"前一天": span.first - DAY, "最后一天": span.after - DAY, "后一天": span.after}
+    if said in ends:
+        return Dated.on(ends[said])
     day = span.first + (value(said.strip("第头天")) - 1) * DAY
     return Dated.on(day) if day < span.after else Dated(problem=Problem.NO_SUCH_DAY)
 
@@ -222,12 +228,11 @@ def date_rules(days: Days | None = None) -> list[Rule]:
         ),
         (
             rf"{_FRAME}(?<![{_HOUSE}第选就要号0-9一二三四五六七八九十])(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})"
-            rf"(?:[号日]{after_day}|(?:(?<=[到至].)|(?<=[到至]..)|(?<=[到至]...))[号日](?![{_HOUSE}线门桌床台柜]))",
+            rf"(?:[号日]{after_day}|(?:(?<=[到至].)|(?<=[到至]..)|(?<=[到至]...))[号日]{_NO_DOOR})",
             _day,
         ),
         (
-            rf"(?P<frame>(?:这个?|本|下下个?|下个?|上个?)月)的?(?P<day>{NUMBER})[号日]"
-            rf"(?![{_HOUSE}线门桌床台柜])",
+            rf"(?P<frame>(?:这个?|本|下下个?|下个?|上个?)月)的?(?P<day>{NUMBER})[号日]{_NO_DOOR}",
             _day,
         ),
         (rf"(?P<frame>(?:这个?|本|下下个?|下个?|上个?)月)的?(?P<end>{_END})?", _month),

@@ -48,17 +48,7 @@ _LITTLE = (
     "要说|要讲|要提|要求|要反映|不满|不足|好处|坏处)"
 )
 """What follows 三点 where it counts, and is no hour."""
-_UNITS = {
-    "小时": 60,
-    "钟头": 60,
-    "分钟": 1,
-    "分": 1,
-    "刻钟": 15,
-    "钟": 60,
-    "天": 1440,
-    "个字": 5,
-    "字": 5,
-}
+_UNITS = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15, "钟": 60, "字": 5}
 
 
 def _clock(match: re.Match[str], moment: Moment) -> Clock:

@@ -155,7 +155,7 @@ def _length(match: re.Match[str], moment: Moment) -> Value | None:
     if match["ago"]:
         return Dated(problem=Problem.PAST)
     if ahead.startswith("in") or match["later"]:
-        start = moment.now + (DAY if "tomorrow" in (match["later"] or "") else 0 * DAY)
+        start = moment.now + DAY * ("tomorrow" in (match["later"] or ""))
         return Dated.on((start + span).date()) if span >= DAY else From(start + span)
     if ahead.startswith("within"):
         return From(moment.now + span, from_now=True)

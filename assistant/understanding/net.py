@@ -96,7 +96,7 @@ class Net:
         return cls(list(members.values()))
 
 
-_KINDS = ("behaviour", "service")
+KINDS = ("behaviour", "service")
 
 
 def _asked(weights: Weights, at: list[int], values: Array, vector: Array) -> list[Array]:
@@ -108,7 +108,7 @@ def _asked(weights: Weights, at: list[int], values: Array, vector: Array) -> lis
         log_shares(
             hidden @ weights[kind] + given @ weights[f"{kind}_past"] + weights[f"{kind}_offset"]
         )
-        for kind in _KINDS
+        for kind in KINDS
     ]
 
 
@@ -148,7 +148,7 @@ class _Training:
             "hidden": self._even(width, _HIDDEN),
             "hidden_offset": np.zeros(_HIDDEN, dtype=np.float32),
         }
-        for kind, labels in zip(_KINDS, lesson.widths, strict=True):
+        for kind, labels in zip(KINDS, lesson.widths, strict=True):
             self._weights[kind] = self._even(_HIDDEN, labels)
             self._weights[f"{kind}_past"] = self._even(width, labels)
             self._weights[f"{kind}_offset"] = np.zeros(labels, dtype=np.float32)
@@ -191,7 +191,7 @@ class _Training:
         hidden *= open_
         slope: Weights = {}
         of_hidden, of_given = np.zeros_like(hidden), np.zeros_like(embedded)
-        for at, kind in enumerate(_KINDS):
+        for at, kind in enumerate(KINDS):
             raised = hidden @ w[kind] + given @ w[f"{kind}_past"] + w[f"{kind}_offset"]
             wrong = self._wrong(raised, rows, at)
             slope[kind], slope[f"{kind}_past"] = hidden.T @ wrong, given.T @ wrong

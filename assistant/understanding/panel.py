@@ -30,7 +30,7 @@ DANGER, CALM = "danger", "calm"
 _TRUST_IN_MENDING = 0.6
 """Weight of what is read in the mended message beside the message as heard."""
 
-_NET_ON_BEHAVIOURS, _NET_ON_SERVICES = 0.4, 0.4
+_NET = 0.4
 """Weight of the net's opinion beside the linear classifiers'."""
 
 _SURER_TOGETHER = 1.3
@@ -89,10 +89,8 @@ class Panel:
     def opinion(self, views: Sequence[Reading]) -> Opinion:
         """What is thought of a message."""
         of_service, of_behaviour = self._neighbours.support(views[-1].example.vector)
-        opinions = [self._net.opinions(view.example) for view in views]
-        of_net = [_blend(each) for each in zip(*opinions, strict=True)]
-        third = self._tuned.opinions([view.plain for view in views])
-        of_tuned = [_blend(each) for each in zip(*third, strict=True)]
+        of_net = _blended([self._net.opinions(view.example) for view in views])
+        of_tuned = _blended(self._tuned.opinions([view.plain for view in views]))
         margins = _blend([self._needs.margins(view.example) for view in views])
         shares = self._needs.shares(margins)
         evidence = [with_services(view, shares) for view in views]
@@ -119,9 +117,7 @@ class Panel:
 
     def _behaviour_shares(self, margins: Any, of_net: Any, of_tuned: Any) -> dict[str, float]:
         """The likelihood of each behaviour: what all say."""
-        sharpness = self._behaviours.sharpness
-        margins = _SURER_TOGETHER * _seconded(margins, of_net / sharpness, _NET_ON_BEHAVIOURS)
-        margins = _SURER_THREE * _seconded(margins, of_tuned / sharpness, _TUNED)
+        margins = _together(margins, of_net, of_tuned, self._behaviours.sharpness)
         if OUT_OF_SCOPE in self._behaviours.labels:
             margins[self._behaviours.labels.index(OUT_OF_SCOPE)] += _DECLINING
         shares = self._behaviours.shares(margins)
@@ -145,9 +141,7 @@ class Panel:
         self, views: Sequence[Reading], margins: Any, of_net: Any, of_tuned: Any
     ) -> dict[str, float]:
         """The likelihood of each service, names that were said taken into account."""
-        sharpness = self._needs.sharpness
-        margins = _SURER_TOGETHER * _seconded(margins, of_net / sharpness, _NET_ON_SERVICES)
-        margins = _SURER_THREE * _seconded(margins, of_tuned / sharpness, _TUNED)
+        margins = _together(margins, of_net, of_tuned, self._needs.sharpness)
         raised = dict(zip(self._needs.labels, margins.tolist(), strict=True))
         length = max(1, sum(character.isalnum() for character in views[0].plain))
         links = {(link.service, link.kind): link for view in views for link in view.links}
@@ -201,9 +195,20 @@ def _blend(margins: Sequence[Any]) -> Any:
     return (1 - _TRUST_IN_MENDING) * heard + _TRUST_IN_MENDING * mended
 
 
-def _seconded(margins: Any, of_net: Any, weight: float) -> Any:
-    """The margins, with the net's opinion (in the same measure) to so much."""
-    return (1 - weight) * margins + weight * of_net
+def _blended(opinions: Sequence[tuple[Any, Any]]) -> list[Any]:
+    """What is thought of the views of one message, for each kind of label, as one."""
+    return [_blend(each) for each in zip(*opinions, strict=True)]
+
+
+def _together(margins: Any, of_net: Any, of_tuned: Any, sharpness: float) -> Any:
+    """The margins, with the net's and the tuned encoder's opinion in the same measure."""
+    both = _SURER_TOGETHER * _seconded(margins, of_net / sharpness, _NET)
+    return _SURER_THREE * _seconded(both, of_tuned / sharpness, _TUNED)
+
+
+def _seconded(margins: Any, other: Any, weight: float) -> Any:
+    """The margins, with another opinion to so much."""
+    return (1 - weight) * margins + weight * other
 
 
 def log_odds(share: float) -> float:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from assistant.understanding import meaning
-from assistant.understanding.net import log_shares
+from assistant.understanding.net import KINDS, log_shares
 
 Array = Any
 Weights = Mapping[str, Array]
@@ -32,9 +32,6 @@ BRANCHES = ("w1", "b1", "w2", "b2")
 WINDOWS = (2, 3, 5)
 """These lengths, in pieces of words."""
 
-HEADS = ("behaviour", "service")
-"""What is told above it; `behaviour offset` is the share that each has without any evidence."""
-
 PIECES, PIECE_ROWS = "pieces", "piece rows"
 """The pieces whose rows of the encoder's table were tuned, and these rows."""
 
@@ -46,6 +43,9 @@ class Tuned:
     """The tuned encoder with its heads."""
 
     def __init__(self, weights: Weights) -> None:
+        """`weights` are the encoder's (see LAYERS, BRANCHES, PIECES) and, for each of KINDS, those
+        of a softmax above it: `behaviour` and `behaviour offset`.
+        """
         self._weights = dict(weights)
         self._encoder = copy(meaning.encoder())
         for name in LAYERS:
@@ -62,7 +62,7 @@ class Tuned:
         vectors = self._encoder.encode(list(texts)) * np.float32(LOUDNESS)
         behaviours, services = (
             log_shares(vectors @ self._weights[head] + self._weights[f"{head} offset"])
-            for head in HEADS
+            for head in KINDS
         )
         return list(zip(behaviours, services, strict=True))
 

@@ -16,10 +16,9 @@ import numpy as np
 import tensorflow as tf
 
 from assistant.understanding import meaning
-from assistant.understanding.net import Lesson
+from assistant.understanding.net import KINDS, Lesson
 from assistant.understanding.tuned import (
     BRANCHES,
-    HEADS,
     LAYERS,
     LOUDNESS,
     PIECE_ROWS,
@@ -111,7 +110,7 @@ class _Network:
         for name in BRANCHES:
             for at, values in enumerate(getattr(encoder, name)):
                 self._layers[f"{name} {at}"] = _variable(values)
-        for head, width in zip(HEADS, widths, strict=True):
+        for head, width in zip(KINDS, widths, strict=True):
             drawn = random.normal(0, 0.05, (meaning.WIDTH, width))
             self._layers[head] = _variable(drawn)
             self._layers[f"{head} offset"] = _variable(np.zeros(width))
@@ -147,7 +146,7 @@ class _Network:
         with tf.GradientTape() as tape:
             vectors = tf.nn.dropout(self._vectors(given) * LOUDNESS, _VECTOR_DROPPED)
             loss = 0.0
-            for head, labels, counts in zip(HEADS, (behaviour, service), (of_b, of_s), strict=True):
+            for head, labels, counts in zip(KINDS, (behaviour, service), (of_b, of_s), strict=True):
                 raised = vectors @ self._layers[head] + self._layers[f"{head} offset"]
                 loss += tf.reduce_mean(counts * _surprise(raised, labels))
         *slopes, of_table = tape.gradient(loss, [*layers, self._table])
