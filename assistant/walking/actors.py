@@ -1,10 +1,12 @@
 """A few Valhalla actors, each lent to one thread at a time."""
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import LifoQueue
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from valhalla import Actor
@@ -25,11 +27,14 @@ class ActorPool:
     """
 
     def __init__(self, tiles: Path, size: int = min(4, max(2, os.cpu_count() or 2))) -> None:
-        config = _config(tiles)
         self._free: LifoQueue[Any] = LifoQueue()
-        # All at once: an import may remove the file later, and what is open stays readable.
-        for _ in range(size):
-            self._free.put(Actor(config))
+        # A dictionary would be left behind as a file in the folder for temporary ones.
+        with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as config:
+            json.dump(_config(tiles), config)
+            config.flush()
+            # All at once: an import may remove the tiles later, and what is open stays readable.
+            for _ in range(size):
+                self._free.put(Actor(config.name))
 
     @contextmanager
     def lend(self) -> Iterator[Any]:

@@ -1,6 +1,9 @@
+import tempfile
 import threading
+from pathlib import Path
 from typing import Any
 
+import pytest
 from walking_town import built, small_town
 
 from assistant.walking.actors import ActorPool
@@ -43,3 +46,9 @@ def test_an_actor_comes_back_after_an_error() -> None:
         pass
     with pool.lend() as actor:
         assert actor is not None
+
+
+def test_no_file_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ActorPool(built(small_town) / TILES, size=2)
+    assert list(tmp_path.iterdir()) == []
