@@ -17,6 +17,7 @@ from assistant.people import HOME, Habits, People
 from assistant.people.walking_words import HeardWalking, heard_walking
 from assistant.settings import Settings
 from assistant.storing import message_key
+from assistant.times import with_times_mended
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -77,10 +78,12 @@ class Turn:
         self._people = people
         self._noted: dict[str, Any] = {}
         message = tracker.latest_message or {}
-        self.text: str = message.get("text") or ""
         self.intent: str = (message.get("intent") or {}).get("name") or ""
         self.metadata: dict[str, Any] = message.get("metadata") or {}
         self._message = message
+        said, mended = message.get("text") or "", message.get("mended") or ""
+        self.text: str = with_times_mended(said, mended, self.now)
+        """What was said; misheard times are mended."""
 
     @cached_property
     def language(self) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.gateway.messages import language_of
-from assistant.times import TimeSaid, read_times
+from assistant.times import TimeSaid, read_times, with_times_mended
 from assistant.wording.phrases import phrase_book
 
 
@@ -19,7 +19,8 @@ def understood(text: str, parsed: dict[str, Any], now: datetime) -> dict[str, An
         intent = ranking[0]
     behaviour = intent.get("name") or "out_of_scope"
     language = parsed.get("language") or language_of(text)
-    times = [_time(said, language) for said in read_times(text, now)]
+    heard = with_times_mended(text, parsed.get("mended") or "", now)
+    times = [_time(said, language) for said in read_times(heard, now)]
     return {
         "text": text,
         "behaviour": behaviour,

@@ -2,7 +2,8 @@
 
 from assistant.times.amending import on_day
 from assistant.times.days import Days, load_days
+from assistant.times.mending import with_times_mended
 from assistant.times.pieces import Problem
 from assistant.times.reading import TimeSaid, read_times
 
-__all__ = ["Days", "Problem", "TimeSaid", "load_days", "on_day", "read_times"]
+__all__ = ["Days", "Problem", "TimeSaid", "load_days", "on_day", "read_times", "with_times_mended"]

@@ -17,11 +17,14 @@ _ENDS |= {"底": (25, 31), "末": (25, 31), "尾": (25, 31)}
 _END = "初|上旬|中旬|中|下旬|底|末|尾"
 _NO_PLACE = (
     "(?![路街巷弄栋幢号楼院桥店门厅村里块元角分毛个米斤岁位名线室层度杯碗点月]|"
-    "大街|大桥|广场|小区|小学|中学|大道)"
+    "大街|大桥|广场|小区|小学|中学|大道|粥|蒜|粽|月饼|老人|树|礼物)"
 )
 _HOUSE = "楼栋幢座单元室层弄院村路街巷房口"
 """Before 三号, or after it, these make it a house or a door."""
 _NO_DOOR = f"(?![{_HOUSE}线门桌床台柜])"
+
+_IN_A_QUEUE = re.compile(r"(?:号码|叫到|叫的)[是了]?$")
+"""Before 九号 these make it a place in a queue."""
 
 _NAMED = "叫姓李王张刘陈杨赵黄吴徐孙马朱胡郭林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁"
 """Before 国庆 these make it a name."""
@@ -68,7 +71,9 @@ def _slashed(match: re.Match[str], moment: Moment) -> Dated:
     return day_of(None, int(match["month"]), int(match["day"]), moment)
 
 
-def _day(match: re.Match[str], moment: Moment) -> Dated:
+def _day(match: re.Match[str], moment: Moment) -> Dated | None:
+    if _IN_A_QUEUE.search(match.string[: match.start()]):
+        return None
     return day_of_month(value(match["day"]), match["frame"], moment)
 
 
@@ -210,7 +215,7 @@ def date_rules(days: Days | None = None) -> list[Rule]:
     )
     after_day = (
         rf"(?=$|{NUMBER}[点:时]|[^0-9\u4e00-\u9fff]|"
-        "[上下中早晚去来行可吧呢那到至之以前后有过我约订能想就送拿取把])"
+        "[上下中早晚去来行可吧呢那到至之以前后有过我约订能想就送拿取把]|开始|起(?!来))"
     )
     patterns = (
         (

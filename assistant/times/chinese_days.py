@@ -18,8 +18,10 @@ _FORWARD = {
     "大前天": -3, "听": 1,
 }  # fmt: skip
 # 明朝 is tomorrow in the south, and the Ming dynasty everywhere.
-_RELATIVE = "|".join(word for word in _FORWARD if len(word) > 1).replace(
-    "明朝", "明朝(?!的?(?:历史|皇|时期|那些事|家具)|人|代)"
+_RELATIVE = (
+    "|".join(word for word in _FORWARD if len(word) > 1)
+    .replace("明朝", "明朝(?!的?(?:历史|皇|时期|那些事|家具)|人|代)")
+    .replace("今日", "今日(?!超市|头条|说法)")
 )
 _WEEKS = {"这": 0, "本": 0, "今": 0, "": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
 _WEEK = "(?:周|星期|礼拜|[里理李]拜)"
@@ -153,7 +155,7 @@ def day_rules(days: Days | None = None) -> list[Rule]:
             _later,
         ),
         (
-            rf"{which}?{_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁|餐厅|酒[吧馆])",
+            rf"{which}?{_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁|餐厅|酒[吧馆]|福(?!利))",
             _weekday,
         ),
         (rf"{which}?(?:{_WEEK}末|{_WEEK}六日|双休日|{_WEEK}六{_WEEK}日)", _weekend),

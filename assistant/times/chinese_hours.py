@@ -48,6 +48,19 @@ _LITTLE = (
     "要说|要讲|要提|要求|要反映|不满|不足|好处|坏处)"
 )
 """What follows 三点 where it counts, and is no hour."""
+
+_NAME = "(?:面馆|咖啡[馆店屋]|书[店屋]|餐厅|酒[吧馆]|水果店?|奶茶店?|烘焙|课堂)"
+"""What follows 八点 or 七点半 in the name of a shop or a broadcast."""
+
+_TOO_MANY = "(?<!(?<![周期拜])[三四五六七八九]十)(?<!(?<![周期拜])[三四五六七八九](?=十))"
+"""Thirty and more are no hours: 三十八点五 is a fever, but 周三十点 a Wednesday."""
+
+_WAY_BEFORE = re.compile(
+    r"(?:走路?|走着|步行|骑车|开车|坐车|路程|车程)(?:只?要|大概|也就|不超过|顶多|在)*$"
+)
+_WAY_AFTER = re.compile(r"(?:的?路程?|的?车程|步行|能?走得?[到完]|能到|就[走能]?到)")
+"""Beside ten minutes these make it a way to go, and no time."""
+
 _UNITS = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15, "钟": 60, "字": 5}
 
 
@@ -91,7 +104,7 @@ def minutes_of(count: str, unit: str, extra: str) -> timedelta | None:
     """The length that was said; None if it is none."""
     if count in ("几", "好几"):
         return None
-    number = 0.5 if count == "半" else 1.5 if count == "一个半" else float(value(count))
+    number = {"半": 0.5, "一个半": 1.5, "个半": 1.5}.get(count) or float(value(count))
     if not number:
         return None
     if extra:
@@ -128,6 +141,9 @@ def _marked(mark: Mark) -> Rule:
 
 
 def _length(match: re.Match[str], moment: Moment) -> Value | None:
+    before, following = match.string[: match.start()], match.string[match.end() :]
+    if not match["after"] and (_WAY_BEFORE.search(before) or _WAY_AFTER.match(following)):
+        return None
     half = (match["half"] or "") + (match["half2"] or "")
     span = minutes_of(match["count"], match["unit"], half)
     if span is None:
@@ -142,7 +158,7 @@ def _parts() -> list[Rule]:
     rules: list[Rule] = []
     for words, (first, last) in _PARTS.items():
         alone = "(?<![太最更还有点别多])" if words.endswith(("|早", "|晚")) else ""
-        alone += rf"(?!{_COMPARED}(?:一?[点些]))" if alone else ""
+        alone += rf"(?!{_COMPARED}(?:一?[点些]|了))" if alone else ""
         pattern = rf"{alone}(?:{words})(?!好|饭|餐|茶|点|安|报|市|操|教|产|期|恋|婚|会)"
         rules.append((re.compile(pattern), always(Part(first, last))))
     return rules
@@ -157,8 +173,8 @@ def hour_rules() -> list[Rule]:
     patterns: tuple[tuple[str, Callable[[re.Match[str], Moment], Value | None]], ...] = (
         # 一点 is a clock time only where something says so: 近一点 is not.
         (
-            rf"(?P<less>{less})?(?<![0-9.第周期拜])(?!一点(?!{_EXACT}|[左前以之到至]|[0-9二三四五]))"
-            rf"{hour}点(?!{_LITTLE}|半课堂|{NUMBER}{_MEASURE})钟?(?P<minute>{minute})?",
+            rf"(?P<less>{less})?(?<![0-9.第周期拜]){_TOO_MANY}(?!一点(?!{_EXACT}|[左前以之到至]|[0-9二三四五]))"
+            rf"{hour}点(?!{_LITTLE}|半?{_NAME}|{NUMBER}{_MEASURE})钟?(?P<minute>{minute})?",
             _clock,
         ),
         (rf"(?<![0-9.第周期拜]){hour}点钟?(?P<minute>(?!))?(?P<less>{less})", _clock),
@@ -185,7 +201,7 @@ def hour_rules() -> list[Rule]:
             _either,
         ),
         (
-            rf"(?P<count>一个半|半|{NUMBER}|好?几)个?(?P<half>半)?多?(?P<unit>小时|钟头|分钟|刻钟|(?<=个)钟(?!头)|(?<=个)字(?=[之以]?后))"
+            rf"(?P<count>一?个半|半|{NUMBER}|好?几)个?(?P<half>半)?多?(?P<unit>小时|钟头|分钟|刻钟|(?<=个)钟(?!头)|(?<=个半)钟(?!头)|(?<=个)字(?=[之以]?后))"
             r"(?P<half2>半)?(?:(?P<after>以后|之后|过后|后(?![面边]))|(?P<within>以内|之内|内))?"
             r"(?![便营药超服热])",
             _length,
@@ -196,7 +212,8 @@ def hour_rules() -> list[Rule]:
         ),
         (r"现在|马上|立刻|立马|这会儿|而家|宜家|即刻|眼下|当下|这就", _now),
         (
-            r"(?:过|等|待)?一会儿?(?!儿?[见说])|[待等过]会儿?|稍后|(?<![午上天])(?:稍晚|晚些时候)|阵间|等阵",
+            r"(?:(?:过|等|待)?一会儿?(?!儿?[见说])|[待等过]会儿?|稍后|(?<![午上天])(?:稍晚|晚些时候)|阵间|等阵)"
+            r"(?!再?(?:补|发|说|报|告诉))",
             _soon,
         ),
     )

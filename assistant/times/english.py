@@ -30,6 +30,9 @@ _TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 4
 _MINUTE = r"[0-5][0-9]|fifteen|twenty|thirty|forty(?:-five)?|fifty|ten|five"
 _HALF = r"(?P<half>a\.?m\b\.?|p\.?m\b\.?)"
 _MOVED = re.compile(r"\b(?:mov|chang|shift|push|resched|swap|switch)")
+_PRICE = re.compile(r"(?:\b(?:costs?|prices?|pay|paid|fees?)\b[^,.?!]{0,12}|[¥$])$")
+"""Before about 3.50 this makes it money."""
+
 _NO_CLOCK = r"(?: ?a\.?m| ?p\.?m|[0-9]|:| (?:min|km|met|yuan|hour|percent))"
 _UNITS = {"minute": timedelta(minutes=1), "min": timedelta(minutes=1), "hour": timedelta(hours=1)}
 _UNITS |= {"hr": timedelta(hours=1), "day": DAY, "week": 7 * DAY, "month": 30 * DAY}
@@ -83,6 +86,8 @@ def _today(match: re.Match[str], moment: Moment) -> Dated:
 
 
 def _week(match: re.Match[str], moment: Moment) -> Dated:
+    if match["later"]:
+        return Dated((_monday(moment, 2),))
     which, what = match["which"], match["what"]
     if which == "last":
         return Dated(problem=Problem.PAST)
@@ -110,9 +115,11 @@ def _day(match: re.Match[str], moment: Moment) -> Dated:
 
 
 def _festival(match: re.Match[str], moment: Moment) -> Dated | None:
-    festival = moment.days.festival(match.group())
+    festival, beside = moment.days.festival(match["festival"]), match["beside"] or ""
     at = festival and moment.days.next_festival(festival, moment.today)
-    return Dated.on(at) if at else Dated(problem=Problem.UNKNOWN_DAY)
+    if not at:
+        return Dated(problem=Problem.UNKNOWN_DAY)
+    return Dated.on(at + DAY * (("after" in beside) - ("before" in beside or "eve" in beside)))
 
 
 def _workday(match: re.Match[str], moment: Moment) -> Dated:
@@ -125,7 +132,9 @@ def _minutes(said: str | None) -> int:
     return int(said) if said.isdigit() else _count(said)
 
 
-def _clock(match: re.Match[str], moment: Moment) -> Clock:
+def _clock(match: re.Match[str], moment: Moment) -> Clock | None:
+    if not match["half"] and _PRICE.search(match.string[: match.start()]):
+        return None
     half = (match["half"] or "").replace(".", "")
     return Clock(_count(match["hour"]), _minutes(match["minute"]), half)
 
@@ -202,7 +211,11 @@ def english_rules(days: Days | None = None) -> list[Rule]:
             _weekday,
         ),
         (r"this(?= (?:morning|afternoon))", _today),
-        (r"(?:(?P<which>this|next|last|the) )(?P<what>week(?:end)?|month)", _week),
+        (
+            r"(?:the )?(?P<later>week after next)|"
+            r"(?P<which>this|next|last|the) (?P<what>week(?:end)?|month)",
+            _week,
+        ),
         (
             rf"(?:(?P<month>{months})\.? (?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?|"
             rf"(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month2>{months}))"
@@ -210,7 +223,11 @@ def english_rules(days: Days | None = None) -> list[Rule]:
             _month_day,
         ),
         (r"the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?! floor)", _day),
-        (festivals, _festival),
+        (
+            rf"(?P<beside>(?:the )?(?:eve of|day before|day after) (?:the )?)?"
+            rf"(?P<festival>{festivals})",
+            _festival,
+        ),
         (r"(?:the )?next (?:working|business|work) ?day", _workday),
         (rf"{hour}(?:[:.](?P<minute>[0-5][0-9]))? ?{_HALF}", _clock),
         (

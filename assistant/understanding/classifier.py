@@ -110,5 +110,6 @@ def _write(message: Message, judged: Judgement) -> None:
         listed = [{"id": service, "confidence": round(p, 4)} for service, p in pairs]
         message.set(key, listed, add_to_output=True)
     message.set("errands", list(judged.errands), add_to_output=True)
+    message.set("mended", judged.mended, add_to_output=True)
     message.set("emergency", judged.emergency, add_to_output=True)
     message.set("danger", round(judged.danger, 4), add_to_output=True)

@@ -14,10 +14,11 @@ from pathlib import Path
 from assistant.understanding.hearing import Hearing
 from assistant.understanding.panel import EMERGENCY, NO_SERVICE, Panel, likelihood, log_odds
 from assistant.understanding.reader import Reader, Reading
+from assistant.understanding.text import normalise
 
 EMERGENCY_SERVICE = "emergency_service"
 
-ALARM = 0.3
+ALARM = 0.4
 """From this likelihood of danger on, a message is an emergency."""
 
 _WORDS_OF_DANGER = 2.5
@@ -50,6 +51,10 @@ _DOCTORS = frozenset(
 )
 """Services of which one is meant where symptoms are told: the answer says where to ask."""
 
+_REPORT = "report"
+_DESKS = frozenset({"property_management", "feedback_report", "community_office"})
+"""Who deals with what is reported; what is broken (a bus stop, a playground) is named second."""
+
 _IDLE_ODDS = 20.0
 """No service is answered only if that is this many times likelier than that one is meant."""
 
@@ -75,6 +80,8 @@ class Judgement:
     """The likelihood of danger, words of danger counted; also below what makes an emergency."""
     errands: tuple[str, ...] = ()
     """The services meant, in the order in which they were said."""
+    mended: str = ""
+    """The likeliest sentence that sounds like the message, sign by sign (see `Hearing`)."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,9 @@ class Judge:
             likely = self._wanted(likely, said)
         meant = {} if idle else _best(whole.services)
         if idle and _likeliest(likely) == _SYMPTOMS:
-            meant = _doctor(whole.services)
+            meant = _likeliest_of(_DOCTORS, whole.services)
+        if meant and _likeliest(likely) == _REPORT:
+            meant = _likeliest_of(_DESKS, whole.services) | meant
         if _likeliest(likely) in _ERRANDS:
             meant = _with_clauses(meant, said)
         services, errands = tuple(meant.items()), _as_said(meant, said)
@@ -130,7 +139,8 @@ class Judge:
             others = tuple(each for each in services if each[0] != EMERGENCY_SERVICE)
             services = ((EMERGENCY_SERVICE, likely[EMERGENCY]), *others[:1])
         candidates = _ranked({s: p for s, p in whole.services.items() if s != NO_SERVICE})[:5]
-        return Judgement(_ranked(likely), services, candidates, emergency, danger, errands)
+        mended = self._mended(text, views)
+        return Judgement(_ranked(likely), services, candidates, emergency, danger, errands, mended)
 
     def _read(self, reader: Reader, text: str) -> tuple[list[Reading], list[Reading]]:
         """The message as heard and, if that differs, as mended; and its clauses."""
@@ -139,6 +149,11 @@ class Judge:
         texts = [text] if mended == plain else [text, mended]
         readings = reader.read_all([*texts, *reader.clauses(texts[-1])])
         return readings[: len(texts)], readings[len(texts) :]
+
+    def _mended(self, text: str, views: Sequence[Reading]) -> str:
+        """The mended message; in a view, dialect words may have been replaced by longer ones."""
+        said = normalise(text)
+        return views[-1].plain if views[0].plain == said else self._hearing.mend(said)
 
     def _said(self, clauses: Sequence[Reading], denied: set[str]) -> list[_Said]:
         """The clauses that name a service, in their order."""
@@ -196,13 +211,13 @@ def _best(shares: Likelihoods) -> Likelihoods:
     return {service: shares[service] / rest if rest else 0.0}
 
 
-def _doctor(shares: Likelihoods) -> Likelihoods:
-    """The likeliest of those who can be asked about symptoms; none where the catalogue has none."""
-    doctors = {each: p for each, p in shares.items() if each in _DOCTORS}
-    if not doctors:
+def _likeliest_of(some: frozenset[str], shares: Likelihoods) -> Likelihoods:
+    """The likeliest of some services, compared with these only; none where none is known."""
+    known = {each: p for each, p in shares.items() if each in some}
+    if not known:
         return {}
-    service = _likeliest(doctors)
-    return {service: doctors[service] / sum(doctors.values())}
+    service = _likeliest(known)
+    return {service: known[service] / sum(known.values())}
 
 
 def _may_be_errand(behaviours: Likelihoods) -> bool:

@@ -46,12 +46,18 @@ def held_out() -> list[Line]:
 
 def spoilt(lines: list[Line], percent: int) -> list[Line]:
     """The lines with so many per cent of their characters wrong; what would be empty is kept."""
+    texts = spoilt_texts([line.text for line in lines], percent)
+    return [replace(line, text=text) for line, text in zip(lines, texts, strict=True)]
+
+
+def spoilt_texts(texts: list[str], percent: int) -> list[str]:
+    """The same for texts alone."""
     if not percent:
-        return lines
+        return texts
     noise, words = Noise(percent / 100, _SEED, SCORING), reader().words
     noisy = []
-    for line in lines:
-        text = normalise(line.text)
-        heard = noise.spoil(text, words.cut(text))
-        noisy.append(replace(line, text=heard if heard.strip() else line.text))
+    for text in texts:
+        plain = normalise(text)
+        heard = noise.spoil(plain, words.cut(plain))
+        noisy.append(heard if heard.strip() else text)
     return noisy

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.understanding.lines import NOISE_LEVELS, held_out, spoilt
-from benchmarks.understanding.parsers import keyword_parser, rasa_parser
+from benchmarks.understanding.parsers import Parser, keyword_parser, rasa_parser
+from benchmarks.understanding.time_lines import misheard
 
 KEYWORDS = "keywords"
 
@@ -26,6 +27,14 @@ def memory_megabytes() -> float:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
     return 0.0
+
+
+def _times(parse: Parser) -> dict[str, list[list[str]]]:
+    """The lines with times, as heard at each noise level and as mended."""
+    return {
+        str(percent): [[heard, parse(heard).mended] for heard in misheard(percent)]
+        for percent in NOISE_LEVELS
+    }
 
 
 def main(way: str, model: str, file: str) -> None:
@@ -46,6 +55,7 @@ def main(way: str, model: str, file: str) -> None:
         result["answers"][str(percent)] = answers
         print(f"  {way}: {len(answers)} lines at {percent} % noise", file=sys.stderr, flush=True)
     spent.sort()
+    result["times"] = _times(parse)
     result["p50_ms"] = round(spent[len(spent) // 2], 1)
     result["p95_ms"] = round(spent[int(len(spent) * 0.95)], 1)
     result["memory_mb"] = round(memory_megabytes())

@@ -27,6 +27,8 @@ class Answer:
     """The likeliest services, whether meant or not."""
     surest: float = 0.0
     """The likelihood of the first candidate."""
+    mended: str = ""
+    """The likeliest sentence that sounds like the text, where the way knows one."""
 
 
 Parser = Callable[[str], Answer]
@@ -75,6 +77,7 @@ def rasa_parser(model: Path) -> Parser:
             None if listed is None else tuple(each["id"] for each in listed),
             tuple(each["id"] for each in ranked),
             ranked[0]["confidence"] if ranked else 0.0,
+            parsed.get("mended") or "",
         )
 
     return parse

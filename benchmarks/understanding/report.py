@@ -147,7 +147,21 @@ def _times(times: dict[str, Any]) -> str:
         "< 0.005 silently wrong.\n\n"
     )
     text += _table(["first read", "lines", "right", "silently wrong"], seen) + "\n"
-    return text + (_unread(times) if times["lines"] else "")
+    return text + (_unread(times) if times["lines"] else "") + _misheard(times)
+
+
+def _misheard(times: dict[str, Any]) -> str:
+    """What the mending of misheard times brings, on all lines."""
+    rows = [
+        [f"{percent} %", *(f"{share:.3f}" for way in ways.values() for share in way)]
+        for percent, ways in times["misheard"].items()
+    ]
+    head = ["noise", "right, as heard", "silently wrong", "right, mended", "silently wrong"]
+    return (
+        f"\nAll {times['all']} lines, those among them that the grammar was mended for, as a "
+        "recogniser hears them; misheard times are mended by what people say here "
+        "(`assistant/times/mending.py`):\n\n" + _table(head, rows) + "\n"
+    )
 
 
 def _unread(times: dict[str, Any]) -> str:

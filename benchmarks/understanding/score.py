@@ -111,11 +111,14 @@ def judged(way: str, answered: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def time_words() -> dict[str, Any]:
-    """The figures of the time grammar, which lives in the other environment."""
+def time_words(heard: dict[str, Any]) -> dict[str, Any]:
+    """The figures of the time grammar, which lives in the other environment.
+
+    `heard` are the lines with times, as heard at each noise level and as mended.
+    """
     asked = subprocess.run(
         [str(MAIN_PYTHON), "-m", "benchmarks.understanding.times"],
-        cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True,
+        cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, input=json.dumps(heard),
     )  # fmt: skip
     figures: dict[str, Any] = json.loads(asked.stdout)
     return figures
@@ -136,9 +139,12 @@ def main(ways: list[str]) -> None:
     if unknown:
         sys.exit(f"unknown way {', '.join(sorted(unknown))}; there are {', '.join(WAYS)}")
     mark = split()
-    fresh = {way: judged(way, ask(way)) | {"split": mark} for way in ways or WAYS}
+    answered = {way: ask(way) for way in ways or WAYS}
+    fresh = {way: judged(way, own) | {"split": mark} for way, own in answered.items()}
+    if OURS in answered:
+        fresh["times"] = time_words(answered[OURS]["times"])
     kept = claim.last_figures() if claim.FIGURES.is_file() else {}
-    figures = kept | fresh | {"times": time_words(), "about": _about(mark)}
+    figures = kept | fresh | {"about": _about(mark)}
     content = json.dumps(figures, indent=1, ensure_ascii=False) + "\n"
     claim.FIGURES.write_text(content, encoding="utf-8")
     if OURS in figures:

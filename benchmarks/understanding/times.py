@@ -1,22 +1,22 @@
 """Scores the time grammar on utterances whose author had not seen it; prints the figures as JSON.
 
 .venv/bin/python -m benchmarks.understanding.times [--show]
+
+What the understanding mended of each line is read from standard input, see `measure`; with --show
+nothing is, and the wrong ones are printed.
 """
 
-import csv
 import json
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from assistant.clock import ZONE
-from assistant.times import TimeSaid, read_times
+from assistant.times import TimeSaid, read_times, with_times_mended
+from benchmarks.understanding.time_lines import FIRST_SIGHT, UNREAD, Row, all_rows, rows_of
 
-LINES = Path(__file__).resolve().parents[2] / "data" / "nlu" / "held_out" / "times" / "times.csv"
-FIRST_SIGHT = LINES.with_name("first_sight.csv")
-"""What was read of each author's lines before anybody who mends the grammar had seen them."""
 TOLERANCE = timedelta(hours=1)
 """Ends may differ by how long a clock time is held to last."""
 
@@ -39,30 +39,27 @@ def _share(right: int, of: int) -> float:
     return round(right / of, 4) if of else 1.0
 
 
-def first_sight() -> list[dict[str, str]]:
-    """Date, lines and shares of each author; the lines are in tests/times/said.csv since."""
-    with FIRST_SIGHT.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+_COUNTED = (
+    "times", "start", "right", "silent", "plain", "unseen", "bad", "caught", "asked", "marked",
+    "clear", "needless",
+)  # fmt: skip
 
 
-def figures(lines: Path = LINES) -> dict[str, Any]:
-    """Shares from 0 to 1 over all lines, and every wrong one; no lines where there is no file."""
-    if not lines.is_file():
-        return {"lines": 0, "wrong": []}
-    with lines.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    count = dict.fromkeys(
-        ("times", "start", "right", "silent", "plain", "unseen", "bad", "caught", "asked",
-         "marked", "clear", "needless"), 0,
-    )  # fmt: skip
-    wrong, spent = [], []
-    for row in rows:
+def _last(text: str, now: datetime) -> TimeSaid | None:
+    """The last time that was read, or the problem with it."""
+    return next((t for t in reversed(read_times(text, now)) if t.start or t.problem), None)
+
+
+def figures(rows: Sequence[Row], mended: Sequence[str] = ()) -> dict[str, Any]:
+    """Shares from 0 to 1 over all rows, and every wrong one; `mended` is the text of each row."""
+    count = dict.fromkeys(_COUNTED, 0)
+    wrong, spent = [], [0.0]
+    for row, meant in zip(rows, mended or [""] * len(rows), strict=True):
         now = _moment(row["now"])
         assert now is not None
         before = time.perf_counter()
-        times = read_times(row["text"], now)
+        said = _last(with_times_mended(row["text"], meant, now), now)
         spent.append((time.perf_counter() - before) * 1000)
-        said = next((t for t in reversed(times) if t.start or t.problem), None)
         if not _judge(row, said, count):
             wrong.append([row["text"], row["now"], f"{_told(said)}; meant {_meant(row)}"])
     spent.sort()
@@ -78,6 +75,13 @@ def figures(lines: Path = LINES) -> dict[str, Any]:
         "p95_ms": round(spent[int(len(spent) * 0.95)], 2),
         "wrong": wrong,
     }
+
+
+def misheard(heard: Sequence[tuple[str, str]]) -> dict[str, list[float]]:
+    """Right and silently wrong of all rows, read as heard and with their times mended."""
+    told = [row | {"text": text} for row, (text, _) in zip(all_rows(), heard, strict=True)]
+    both = {"as heard": figures(told), "mended": figures(told, [mended for _, mended in heard])}
+    return {way: [found["right"], found["silently_wrong"]] for way, found in both.items()}
 
 
 def _meant(row: dict[str, str]) -> str:
@@ -119,10 +123,22 @@ def _judge(row: dict[str, str], said: TimeSaid | None, count: dict[str, int]) ->
     return right
 
 
-if __name__ == "__main__":
-    found = figures()
+def main() -> None:
+    """Print the figures, or what is wrong."""
+    unread = rows_of(UNREAD)
     if "--show" in sys.argv:
-        for text, now, got in found["wrong"]:
+        for text, now, got in figures(unread)["wrong"]:
             print(f"{text}  [{now}]  {got}")
-    else:
-        print(json.dumps(found | {"first_sight": first_sight()}, ensure_ascii=False))
+        return
+    heard: Mapping[str, list[tuple[str, str]]] = json.load(sys.stdin)
+    mended = [mended for _, mended in heard["0"]][: len(unread)]
+    found = figures(unread, mended) | {
+        "first_sight": rows_of(FIRST_SIGHT),
+        "all": len(all_rows()),
+        "misheard": {percent: misheard(told) for percent, told in heard.items()},
+    }
+    print(json.dumps(found, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

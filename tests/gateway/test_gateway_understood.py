@@ -34,6 +34,12 @@ def test_a_time_is_an_interval_counted_from_now() -> None:
     ]
 
 
+def test_a_misheard_time_is_read_as_it_was_meant() -> None:
+    told = understood("名天下午三点", parsed("book") | {"mended": "明天下午三点"}, NOW)
+    (time,) = told["entities"]
+    assert (time["text"], time["start"]) == ("明天下午三点", "2026-11-24T15:00:00+08:00")
+
+
 @pytest.mark.parametrize(
     ("text", "language", "problem"),
     [

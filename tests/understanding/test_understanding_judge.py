@@ -30,10 +30,21 @@ OTHERS = {
 }
 
 
+REPORTS = {
+    "property_management": [
+        "楼道灯坏了没人修",
+        "电梯又停了",
+        "单元门关不上",
+        "lift is broken again",
+    ],
+    "feedback_report": ["路灯不亮好几天", "站牌倒了", "井盖松了", "the bus stop sign fell over"],
+}
+
+
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Reader:
     rows = (checkout / "data/catalogue/services.csv").read_text(encoding="utf-8").splitlines()
-    wanted = ("id,", *FINDS, EMERGENCY_SERVICE)
+    wanted = ("id,", *FINDS, *REPORTS, "transit_stop", EMERGENCY_SERVICE)
     path = tmp_path_factory.mktemp("judge") / "services.csv"
     kept = [row for row in rows if row.startswith(wanted)]
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
@@ -43,6 +54,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Reader:
 @pytest.fixture(scope="module")
 def judge(reader: Reader) -> Judge:
     said = [Utterance(text, "find", (service,)) for service in FINDS for text in FINDS[service]]
+    said += [Utterance(text, "report", (desk,)) for desk in REPORTS for text in REPORTS[desk]]
     for behaviour, texts in OTHERS.items():
         services = (EMERGENCY_SERVICE,) if behaviour == EMERGENCY else ()
         said += [Utterance(text, behaviour, services) for text in texts]
@@ -138,3 +150,27 @@ def test_saved_and_loaded_it_judges_the_same(reader: Reader, judge: Judge, tmp_p
         first, second = judge.judge(reader, said), again.judge(reader, said)
         assert second.behaviours[0][0] == first.behaviours[0][0]
         assert [s for s, _ in second.services] == [s for s, _ in first.services]
+
+
+@pytest.mark.parametrize(
+    ("said", "desk"),
+    [("公交站的站牌坏了", "feedback_report"), ("楼道灯坏了", "property_management")],
+)
+def test_a_report_goes_to_a_desk(reader: Reader, judge: Judge, said: str, desk: str) -> None:
+    judged = judge.judge(reader, said)
+    assert judged.behaviours[0][0] == "report"
+    assert judged.services[0][0] == desk
+
+
+@pytest.mark.parametrize(
+    ("heard", "mended"),
+    [
+        ("要是锁屋里了", "钥匙锁屋里了"),
+        ("哪里能配鑰匙", "哪里能配钥匙"),
+        ("邊度有得整冷氣", "边度有得整冷气"),  # a dialect word stays as long as it is
+    ],
+)
+def test_the_likeliest_sentence_is_told_sign_by_sign(
+    reader: Reader, judge: Judge, heard: str, mended: str
+) -> None:
+    assert judge.judge(reader, heard).mended == mended
