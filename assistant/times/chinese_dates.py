@@ -23,7 +23,7 @@ _HOUSE = "楼栋幢座单元室层弄院村路街巷房口"
 """Before 三号, or after it, these make it a house or a door."""
 _NO_DOOR = f"(?![{_HOUSE}线门桌床台柜])"
 
-_IN_A_QUEUE = re.compile(r"(?:号码|叫到|叫的)[是了]?$")
+_IN_A_QUEUE = re.compile(r"(?:(?:号码|叫到|叫的)[是了]?|我是)$")
 """Before 九号 these make it a place in a queue."""
 
 _NAMED = "叫姓李王张刘陈杨赵黄吴徐孙马朱胡郭林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁"
@@ -137,11 +137,12 @@ def _lunar(match: re.Match[str], moment: Moment) -> Dated | None:
 
 
 def _lunar_date(year: int | None, month: int, day: int, moment: Moment) -> Dated:
-    this = lunar_year(moment.today)
+    this, skipped = lunar_year(moment.today), False
     for lunar in range(this, this + 3) if year is None else (year,):
         at = lunar_day(lunar, month, day)
+        skipped = skipped or at is None
         if at and (at >= moment.today or year is not None):
-            return Dated.on(at)
+            return Dated((Span.of(at),), vague=skipped)
     return Dated(problem=Problem.NO_SUCH_DAY)
 
 
@@ -215,7 +216,7 @@ def date_rules(days: Days | None = None) -> list[Rule]:
     )
     after_day = (
         rf"(?=$|{NUMBER}[点:时]|[^0-9\u4e00-\u9fff]|"
-        "[上下中早晚去来行可吧呢那到至之以前后有过我约订能想就送拿取把]|开始|起(?!来))"
+        "[上下中早晚去来行可吧呢那到至之以前后有过我约订能想就送拿取把给帮请叫陪接]|开始|起(?!来))"
     )
     patterns = (
         (

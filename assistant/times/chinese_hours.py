@@ -9,7 +9,10 @@ from assistant.times.pieces import Clock, From, Length, Mark, Moment, Part, Rule
 
 _PARTS = {
     "凌晨": (0, 6),
-    "清晨|大清早|一大早|大早上|早晨|早上|朝早|朝头早|早间|清早|(?<![周期拜])一早|早起|早": (6, 10),
+    "清晨|大清早|一大早|大早上|早晨|早上|朝早|朝头早|早间|清早|(?<![周期拜初十廿])一早|早起|早": (
+        6,
+        10,
+    ),
     "上午|上昼|午前|头晌|上半天|上半日": (8, 12),
     "中午|正午|晌午头?|晏昼|午间|响午": (11, 14),
     "下午|下昼|午后|后晌|后半晌|下半天|下半日": (13, 18),
@@ -173,7 +176,7 @@ def hour_rules() -> list[Rule]:
     patterns: tuple[tuple[str, Callable[[re.Match[str], Moment], Value | None]], ...] = (
         # 一点 is a clock time only where something says so: 近一点 is not.
         (
-            rf"(?P<less>{less})?(?<![0-9.第周期拜]){_TOO_MANY}(?!一点(?!{_EXACT}|[左前以之到至]|[0-9二三四五]))"
+            rf"(?P<less>{less})?(?<![0-9.第周期拜])(?<!提)(?<!反映|补充|总结){_TOO_MANY}(?!一点(?!{_EXACT}|[左前以之到至]|[0-9二三四五]))"
             rf"{hour}点(?!{_LITTLE}|半?{_NAME}|{NUMBER}{_MEASURE})钟?(?P<minute>{minute})?",
             _clock,
         ),

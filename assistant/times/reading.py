@@ -30,7 +30,8 @@ from assistant.understanding.text import normalise
 _NEAR = re.compile(r"[,，]?[^,，。.!！?？;；]{0,20}")
 _DENIED = re.compile(r"(?:不是|不要|别|不约|not|isn't)\s*(?:在|on|at)?$")
 _SO_MANY_DAYS = re.compile(rf"[^,，。.!！?？;；]{{0,8}}?(?P<days>{NUMBER})天(?![之以]?[后内前])")
-_BUT_NOT = re.compile(r"[,，、]\s*(?:而|可)?(?:不是|不要|别|not)\s*(?:在|on|at)?\s*$")
+_DAYS_BEFORE = re.compile(rf"(?P<days>{NUMBER})天[,，\s]*从?$")
+_BUT_NOT = re.compile(r"[啊呀]?[,，、\s]\s*(?:而|可)?(?:不是|不要|别|not)\s*(?:在|on|at)?\s*$")
 _OR = re.compile(r"[,，、\s]*(?:或者?|要么|\bor\b)[\s在]*")
 _CORRECTION = re.compile(
     r"不对|不是|说错|错了|哦不|不不|改成|还是|no wait|i mean|sorry|actually|make it|rather"
@@ -92,7 +93,7 @@ def read_times(text: str, now: datetime, after: Sequence[Value] = ()) -> list[Ti
 
 def _with_lengths(text: str, times: Sequence[TimeSaid]) -> list[TimeSaid]:
     """A length soon after a clock time ends it: 下午三点打扫两个小时, 从五号开始寄养三天."""
-    told = [_with_days_after(text, time) for time in times]
+    told = [_with_days_said(text, time) for time in times]
     for at, (time, length) in enumerate(pairwise(times)):
         gap = text[time.last : length.first]
         bare = length.start is None and length.length and not length.problem
@@ -101,11 +102,11 @@ def _with_lengths(text: str, times: Sequence[TimeSaid]) -> list[TimeSaid]:
     return told
 
 
-def _with_days_after(text: str, time: TimeSaid) -> TimeSaid:
-    following = _SO_MANY_DAYS.match(text, time.last)
-    if following is None or not time.start or Mark.SINCE not in time.values:
+def _with_days_said(text: str, time: TimeSaid) -> TimeSaid:
+    said = _SO_MANY_DAYS.match(text, time.last) or _DAYS_BEFORE.search(text[: time.first])
+    if said is None or not time.start or Mark.SINCE not in time.values:
         return time
-    days = timedelta(days=value(following["days"]))
+    days = timedelta(days=value(said["days"]))
     return replace(time, end=time.start + days, ambiguous=False)
 
 
