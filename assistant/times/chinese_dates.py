@@ -23,11 +23,14 @@ _HOUSE = "楼栋幢座单元室层弄院村路街巷房口"
 """Before 三号, or after it, these make it a house or a door."""
 _NO_DOOR = f"(?![{_HOUSE}线门桌床台柜])"
 
-_IN_A_QUEUE = re.compile(r"(?:(?:号码|叫到|叫的)[是了]?|我是)$")
+_IN_A_QUEUE = re.compile(r"(?:(?:号码|叫到|叫的)[是了]?|我是|我排到)$")
 """Before 九号 these make it a place in a queue."""
 
 _NAMED = "叫姓李王张刘陈杨赵黄吴徐孙马朱胡郭林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁"
 """Before 国庆 these make it a name."""
+
+_LUNAR_MONTH, _LONGEST_WITHOUT = 30, 150
+"""Days; several months in a row may be without a thirtieth."""
 
 _NO_GRADE = "(?![的年学孩作数英语了]|毕业|上学|生)"
 _MONTHS = {"正": 1, "冬": 11, "腊": 12}
@@ -152,10 +155,10 @@ def _lunar_new_year(match: re.Match[str], moment: Moment) -> Dated:
 
 def _lunar_only_day(match: re.Match[str], moment: Moment) -> Dated | None:
     day = value(match["lday"].removeprefix("初"))
-    for ahead in range(62):
+    for ahead in range(_LONGEST_WITHOUT):
         at = moment.today + ahead * DAY
         if lunar_day_of(at) == day:
-            return Dated((Span.of(at),), vague=not match["lunar"])
+            return Dated((Span.of(at),), vague=not match["lunar"] or ahead > _LUNAR_MONTH)
     return Dated(problem=Problem.NO_SUCH_DAY)
 
 
@@ -244,7 +247,7 @@ def date_rules(days: Days | None = None) -> list[Rule]:
         (rf"(?P<frame>(?:这个?|本|下下个?|下个?|上个?)月)的?(?P<end>{_END})?", _month),
         (
             rf"(?P<frame>今年|明年|后年|20[0-9]{{2}}年)?的?(?<![0-9个])(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
-            rf"月份?(?P<end>{_END})?(?![0-9一二三四五六七八九十])",
+            rf"月份?(?P<end>{_END})?(?![0-9一二三四五六七八九十]|妈咪|嫂)",
             _month,
         ),
         (r"(?P<frame>)(?<!个)月(?P<end>初|底|末|中旬|下旬|上旬)", _month),

@@ -155,7 +155,7 @@ def day_rules(days: Days | None = None) -> list[Rule]:
             _later,
         ),
         (
-            rf"{which}?{_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁|餐厅|酒[吧馆]|福(?!利))",
+            rf"{which}?(?<![老小姓叫])(?!周五金){_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁|餐厅|酒[吧馆]|福(?!利))",
             _weekday,
         ),
         (rf"{which}?(?:{_WEEK}末|{_WEEK}六日|双休日|{_WEEK}六{_WEEK}日)", _weekend),

@@ -7,17 +7,16 @@ from datetime import timedelta
 from assistant.times.chinese_days import NUMBER, value
 from assistant.times.pieces import Clock, From, Length, Mark, Moment, Part, Rule, Value, always
 
+_EARLY, _LATE = "早(?!上)", "晚(?!上)"
 _PARTS = {
     "凌晨": (0, 6),
-    "清晨|大清早|一大早|大早上|早晨|早上|朝早|朝头早|早间|清早|(?<![周期拜初十廿])一早|早起|早": (
-        6,
-        10,
-    ),
+    "清晨|大清早|一大早|大早上|早晨|早上|朝早|朝头早|早间|清早|早起": (6, 10),
+    "(?<![周期拜初十廿])一早|" + _EARLY: (6, 10),
     "上午|上昼|午前|头晌|上半天|上半日": (8, 12),
     "中午|正午|晌午头?|晏昼|午间|响午": (11, 14),
     "下午|下昼|午后|后晌|后半晌|下半天|下半日": (13, 18),
     "傍晚|黄昏|擦黑儿?|傍黑儿?": (17, 20),
-    "晚上|(?<!平安)夜晚|晚间|夜间|夜里|夜头|夜晚黑|晚黑|今黑|黑了|晚": (18, 24),
+    "晚上|(?<!平安)夜晚|晚间|夜间|夜里|夜头|夜晚黑|晚黑|今黑|黑了|" + _LATE: (18, 24),
     "半夜三更|大半夜|半夜|深夜|后半夜|午夜": (23, 30),
     "吃?(?:完|过)?早饭(?:以|之)?后": (8, 10),
     "吃?(?:完|过)?(?:午|中)饭(?:以|之)?后": (13, 15),
@@ -34,6 +33,12 @@ _PARTS = {
     "全天|一整天|整天": (0, 24),
 }
 """Hours from midnight. What booking people mean by a word is wider than the weather service's."""
+
+_OFTEN = "老是?(?![师人伴头太爸妈公婆板])|总是?|经常|常常?|时不时|一直|天天|睡不"
+"""After 夜里 it is told what happens again and again."""
+
+_NO_PART = f"好|饭|餐|茶|点|安(?!排)|报|市|操|教|产|期|恋|婚|会|{_OFTEN}"
+"""What follows a part of a day where none is meant: 早上好, 晚会, 夜里老咳嗽."""
 
 _COMPARED = "(?<![今明听当昨])[早晚]"
 """早 and 晚 that compare, before 一点 or 些: 晚一点 is later and not one at night."""
@@ -160,9 +165,9 @@ def _parts() -> list[Rule]:
     """Parts of a day; 早 and 晚 alone are parts only where no comparison is made (太晚, 晚点)."""
     rules: list[Rule] = []
     for words, (first, last) in _PARTS.items():
-        alone = "(?<![太最更还有点别多])" if words.endswith(("|早", "|晚")) else ""
-        alone += rf"(?!{_COMPARED}(?:一?[点些]|了))" if alone else ""
-        pattern = rf"{alone}(?:{words})(?!好|饭|餐|茶|点|安|报|市|操|教|产|期|恋|婚|会)"
+        alone = words.endswith((_EARLY, _LATE))
+        kept = rf"(?<![太最更还有点别多班得])(?!{_COMPARED}(?:一?[点些]|[了班]))" if alone else ""
+        pattern = rf"{kept}(?:{words})(?!{_NO_PART})"
         rules.append((re.compile(pattern), always(Part(first, last))))
     return rules
 

@@ -275,7 +275,7 @@ def english_rules(days: Days | None = None) -> list[Rule]:
         (r"by|no later than", always(Mark.BY)),
         (r"after", always(Mark.AFTER)),
         (r"from|since|onwards?", always(Mark.SINCE)),
-        (r"around|about|or so|roughly|approximately|-?ish", always(Mark.ABOUT)),
+        (r"around|(?<!what )(?<!how )about|or so|roughly|approximately|-?ish", always(Mark.ABOUT)),
         (r"tonight|this evening", always(Part(18, 24))),
     )
     rules: list[Rule] = [

@@ -17,10 +17,12 @@ from assistant.times.days import load_days
 from assistant.times.grouping import grouped
 from assistant.times.interval import interval_of
 from assistant.times.pieces import (
+    Clock,
     Dated,
     Length,
     Mark,
     Moment,
+    Part,
     Piece,
     Problem,
     Value,
@@ -29,6 +31,9 @@ from assistant.understanding.text import normalise
 
 _NEAR = re.compile(r"[,，]?[^,，。.!！?？;；]{0,20}")
 _DENIED = re.compile(r"(?:不是|不要|别|不约|not|isn't)\s*(?:在|on|at)?$")
+_THAT_DAY = re.compile(r"(?:那|当|同一)[天日]的?$|\bthat $")
+_OWN = re.compile(r"我们?(?:要|得|一般|大概|差不多)?$")
+"""Before an hour after the one that was wished for: it is when somebody is free, or not."""
 _SO_MANY_DAYS = re.compile(rf"[^,，。.!！?？;；]{{0,8}}?(?P<days>{NUMBER})天(?![之以]?[后内前])")
 _DAYS_BEFORE = re.compile(rf"(?P<days>{NUMBER})天[,，\s]*从?$")
 _BUT_NOT = re.compile(r"[啊呀]?[,，、\s]\s*(?:而|可)?(?:不是|不要|别|not)\s*(?:在|on|at)?\s*$")
@@ -78,6 +83,8 @@ def read_times(text: str, now: datetime, after: Sequence[Value] = ()) -> list[Ti
         following = said[group[-1].end : groups[at + 1][0].start] if at + 1 < len(groups) else ""
         if times and not following and _BUT_NOT.search(before):
             break  # 下周六，不是这周六: what came first is meant
+        if times and _is_aside(before, group, times[-1]):
+            continue
         time = _time(said, group, moment, known)
         is_last_denied = at + 2 == len(groups) and _BUT_NOT.fullmatch(following)
         corrected = _CORRECTION.search(following) and not is_last_denied
@@ -85,10 +92,25 @@ def read_times(text: str, now: datetime, after: Sequence[Value] = ()) -> list[Ti
             known = time.values
             if "改" not in following:
                 continue  # what follows is meant instead
-        # 明天上午或者下午: the second is of the same day.
-        known = time.values if _OR.fullmatch(following) else known
+        # 明天上午或者下午, 明天八点去五点回: the second is of the same day.
+        if _OR.fullmatch(following) or (time.start and _has_day(time.values)):
+            known = time.values
         times.append(time)
     return _with_lengths(said, times)
+
+
+def _has_day(values: Sequence[Value]) -> bool:
+    return any(isinstance(each, Dated) for each in values)
+
+
+def _is_aside(before: str, group: Sequence[Piece], earlier: TimeSaid) -> bool:
+    """Whether a time only tells more of the `earlier` one: 就那天晚上有空, 我七点半才到家."""
+    kinds = {type(piece.value) for piece in group} - {Mark}
+    if kinds == {Part}:
+        return bool(_THAT_DAY.search(before))
+    by_hour = any(isinstance(each, Clock) for each in earlier.values)
+    is_whole = by_hour and _has_day(earlier.values)
+    return kinds == {Clock} and is_whole and bool(_OWN.search(before))
 
 
 def _with_lengths(text: str, times: Sequence[TimeSaid]) -> list[TimeSaid]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +26,10 @@ from assistant.understanding.panel import (
 from assistant.understanding.reader import Reader, Reading
 from assistant.understanding.scorer import Scorer
 from assistant.understanding.text import normalise
+from assistant.understanding.tuned import Tuned
 from assistant.understanding.tuning import tune
+
+Array = Any
 
 _NOISE_RATES = (0.15,)
 """The noise of the copies of every utterance that are learnt too."""
@@ -55,19 +60,58 @@ def train(reader: Reader, utterances: Sequence[Utterance]) -> Judge:
     forms = reader.lexicon.forms()
     learnt, groups = _with_noise(reader, utterances)
     readings = reader.read_all([u.text for u in learnt] + [form.text for form in forms])
-    said = readings[: len(learnt)]
-    labels = [u.services[0] if u.services else NO_SERVICE for u in learnt]
-    all_groups = groups + list(range(len(utterances), len(utterances) + len(forms)))
+    groups += range(len(utterances), len(utterances) + len(forms))
+    lesson = _lesson(readings, learnt, forms)
+    # The nets leave a core idle now and then, and so do the scorers.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        nets = pool.submit(_nets, readings, groups, lesson)
+        scorers, unseen = _scorers(readings, learnt, forms, groups)
+        net, tuned = nets.result()
+    needs, behaviours, alarm = scorers
+    names = tuple(sorted({form.text for form in forms}))
+    neighbours = _neighbours(readings[: len(utterances)], utterances, needs, behaviours)
+    of_service, of_behaviour = neighbours.support_for_own()
+    needs.calibrate(unseen[0] + of_service, [_service(u) for u in utterances])
+    behaviours.calibrate(unseen[1] + of_behaviour, [u.behaviour for u in utterances])
+    hearing = Hearing.train(
+        (reader.plain(u.text) for u in utterances), (form.text for form in forms)
+    )
+    known = Known(names, _idle_shares(utterances))
+    panel = Panel((needs, behaviours, alarm), net, neighbours, tuned, known.names)
+    return Judge(panel, hearing, known)
+
+
+def _service(utterance: Utterance) -> str:
+    return utterance.services[0] if utterance.services else NO_SERVICE
+
+
+def _nets(readings: Sequence[Reading], groups: Sequence[int], lesson: Lesson) -> tuple[Net, Tuned]:
+    return Net.train(lesson), tune([reading.plain for reading in readings], groups, lesson)
+
+
+def _scorers(
+    readings: Sequence[Reading],
+    learnt: Sequence[Utterance],
+    forms: Sequence[Form],
+    groups: Sequence[int],
+) -> tuple[tuple[Scorer, Scorer, Scorer], tuple[Array, Array]]:
+    """The classifiers of services, of behaviours and of danger.
+
+    With the margins for services and for behaviours that each utterance gets from classifiers that
+    have not seen it.
+    """
     needs, unseen = Scorer.train(
         [reading.example for reading in readings],
-        labels + [form.service for form in forms],
-        groups=all_groups,
+        [_service(u) for u in learnt] + [form.service for form in forms],
+        groups=groups,
         loudness=_LOUDNESS_FOR_NEEDS,
     )
     evidence = [
         with_services(reading, shares)
-        for reading, shares in zip(said, needs.shares(unseen), strict=False)
+        for reading, shares in zip(readings[: len(learnt)], needs.shares(unseen), strict=False)
     ]
+    groups = groups[: len(learnt)]
+    originals = len(set(groups))
     behaviours, unseen_behaviours = Scorer.train(
         evidence, [u.behaviour for u in learnt], groups=groups
     )
@@ -77,22 +121,7 @@ def train(reader: Reader, utterances: Sequence[Utterance]) -> Judge:
         {DANGER: _DANGER_COUNTS},
         groups,
     )
-    lesson = _lesson(readings, learnt, forms, needs, behaviours)
-    net = Net.train(lesson)
-    tuned = tune([reading.plain for reading in readings], all_groups, lesson)
-    names = tuple(sorted({form.text for form in forms}))
-    neighbours = _neighbours(said[: len(utterances)], utterances, needs, behaviours)
-    of_service, of_behaviour = neighbours.support_for_own()
-    needs.calibrate(unseen[: len(utterances)] + of_service, labels[: len(utterances)])
-    behaviours.calibrate(
-        unseen_behaviours[: len(utterances)] + of_behaviour, [u.behaviour for u in utterances]
-    )
-    hearing = Hearing.train(
-        (reader.plain(u.text) for u in utterances), (form.text for form in forms)
-    )
-    known = Known(names, _idle_shares(utterances))
-    panel = Panel((needs, behaviours, alarm), net, neighbours, tuned, known.names)
-    return Judge(panel, hearing, known)
+    return (needs, behaviours, alarm), (unseen[:originals], unseen_behaviours[:originals])
 
 
 def _with_noise(
@@ -112,17 +141,15 @@ def _with_noise(
 
 
 def _lesson(
-    readings: Sequence[Reading],
-    learnt: Sequence[Utterance],
-    forms: Sequence[Form],
-    needs: Scorer,
-    behaviours: Scorer,
+    readings: Sequence[Reading], learnt: Sequence[Utterance], forms: Sequence[Form]
 ) -> Lesson:
-    """The utterances, and the forms of the catalogue, of which only the service is known."""
-    service = {label: at for at, label in enumerate(needs.labels)}
-    behaviour = {label: at for at, label in enumerate(behaviours.labels)}
-    of_service = [u.services[0] if u.services else NO_SERVICE for u in learnt]
-    of_service += [form.service for form in forms]
+    """The utterances, and the forms of the catalogue, of which only the service is known.
+
+    Labels are numbered as those of the scorers, in their alphabetical order.
+    """
+    of_service = [_service(u) for u in learnt] + [form.service for form in forms]
+    service = {label: at for at, label in enumerate(sorted(set(of_service)))}
+    behaviour = {label: at for at, label in enumerate(sorted({u.behaviour for u in learnt}))}
     of_behaviour = [behaviour[u.behaviour] for u in learnt] + [0] * len(forms)
     return Lesson(
         [reading.example for reading in readings],
@@ -141,7 +168,7 @@ def _neighbours(
     return Neighbours(
         np.stack([reading.example.vector for reading in readings]),
         [
-            np.array([service[u.services[0] if u.services else NO_SERVICE] for u in utterances]),
+            np.array([service[_service(u)] for u in utterances]),
             np.array([behaviour[u.behaviour] for u in utterances]),
         ],
         [len(service), len(behaviour)],

@@ -1,0 +1,92 @@
+"""Which of the times in a sentence is meant, and what belongs to it."""
+
+from datetime import datetime
+
+import pytest
+
+from assistant.clock import ZONE
+from assistant.times import read_times
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=ZONE)
+"""A Monday."""
+
+
+def last(text: str) -> tuple[str, str]:
+    """Start and end of the time that is meant: the last one, without the year."""
+    *_, said = read_times(text, NOW)
+    assert said.start
+    assert said.end
+    return f"{said.start:%m-%d %H:%M}", f"{said.end:%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("不是五点，是后天下午四点来", "11-25 16:00"),
+        ("要的是下周六，不是这周六", "12-05 00:00"),
+        ("周三啊 不是周四", "11-25 00:00"),
+        ("saturday morning, not sunday", "11-28 06:00"),
+        ("四点过来吧，明天", "11-24 16:00"),
+        ("christmas eve, a table for four people, at 7 pm", "12-24 19:00"),
+        ("下周，周三下午两点", "12-02 14:00"),
+        ("the week after next, thursday", "12-10 00:00"),
+        ("on friday, starting at 10 am", "11-27 10:00"),
+    ],
+)
+def test_what_is_meant_of_two(text: str, start: str) -> None:
+    assert last(text)[0] == start
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("后天晚上七点来修，我六点半才到家", "11-25 19:00"),
+        ("后天晚上七点来修，就那天晚上有空", "11-25 19:00"),
+        ("后天晚上六点下班，七点半到店", "11-25 19:30"),
+        ("明天八点出门，五点回来取", "11-24 17:00"),
+    ],
+)
+def test_what_only_tells_more_of_a_time_is_of_the_same_day(text: str, start: str) -> None:
+    assert last(text)[0] == start
+
+
+@pytest.mark.parametrize("text", ["从5号起把猫寄养三天", "把猫寄养三天，从5号开始"])
+def test_so_many_days_from_a_day_on(text: str) -> None:
+    assert last(text) == ("12-05 00:00", "12-08 00:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "走路十分钟以内有菜场吗",
+        "周六福在几楼",
+        "老周一家人住这儿",
+        "八点半咖啡馆在哪",
+        "我排到9号了",
+        "我反映三点 一是灯暗",
+        "发烧三十八点五",
+        "早上好",
+        "夜里总咳嗽",
+        "it costs about 3.50",
+    ],
+)
+def test_what_is_no_time(text: str) -> None:
+    assert read_times(text, NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("十分钟以后能到吗", "11-23 10:10"),
+        ("个半钟之后嚟", "11-23 11:30"),
+        ("周三十点", "11-25 10:00"),
+        ("端午节那天早上订三斤端午粽", "06-09 06:00"),
+        ("明天下午安排人来", "11-24 13:00"),
+        ("二十二号给我留个位子", "12-22 00:00"),
+        ("what about tuesday at half past two", "11-24 14:30"),
+        ("the eve of chinese new year, 11 am", "02-05 11:00"),
+        ("农历初一早上六点", "12-09 06:00"),
+    ],
+)
+def test_what_stands_beside_a_time_does_not_bend_it(text: str, start: str) -> None:
+    assert last(text)[0] == start
