@@ -32,7 +32,8 @@ _FAR = 12
 _ELSE = re.compile(r"[。.!！?？;；]|或|不对|不是|改|还是|\bor\b|\bnot\b")
 _PAUSE = re.compile(r"\s*[,，]\s*")
 _AFTERTHOUGHT = re.compile(
-    r"再?(?:过?[来去]|到|上门)?(?:行吗|行不行?|可以吗|好吗|好不好|成吗|吧|啊|is fine|ok)?[,，\s]*(?:就|是|在)*\s*"
+    r"再?(?:过?[来去]|到|上门)?(?:行吗|行不行?|可以吗|好吗|好不好|成吗|吧|啊|is fine|ok)?"
+    r"[,，\s]*(?:就|是|在)*\s*"
 )
 """Between an hour and the day that is added to it: 十点来行吗，就今天."""
 
