@@ -26,6 +26,9 @@ _NO_DOOR = f"(?![{_HOUSE}线门桌床台柜])"
 _IN_A_QUEUE = re.compile(r"(?:(?:号码|叫到|叫的)[是了]?|我是|我排到)$")
 """Before 九号 these make it a place in a queue."""
 
+_CHOSEN, _HOUR = re.compile("[就要]$"), re.compile(f"[上下中早晚凌]|{NUMBER}点")
+"""要3号 chooses the third, unless an hour follows."""
+
 _NAMED = "叫姓李王张刘陈杨赵黄吴徐孙马朱胡郭林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁"
 """Before 国庆 these make it a name."""
 
@@ -75,7 +78,8 @@ def _slashed(match: re.Match[str], moment: Moment) -> Dated:
 
 
 def _day(match: re.Match[str], moment: Moment) -> Dated | None:
-    if _IN_A_QUEUE.search(match.string[: match.start()]):
+    before, following = match.string[: match.start()], match.string[match.end() :]
+    if _IN_A_QUEUE.search(before) or (_CHOSEN.search(before) and not _HOUR.match(following)):
         return None
     return day_of_month(value(match["day"]), match["frame"], moment)
 
@@ -236,7 +240,7 @@ def date_rules(days: Days | None = None) -> list[Rule]:
             _slashed,
         ),
         (
-            rf"{_FRAME}(?<![{_HOUSE}第选就要号0-9一二三四五六七八九十])(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})"
+            rf"{_FRAME}(?<![{_HOUSE}第选号0-9一二三四五六七八九十])(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})"
             rf"(?:[号日]{after_day}|(?:(?<=[到至].)|(?<=[到至]..)|(?<=[到至]...))[号日]{_NO_DOOR})",
             _day,
         ),

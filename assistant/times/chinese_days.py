@@ -140,7 +140,7 @@ def _last_day_off(festival_said: str, moment: Moment) -> date | None:
 def day_rules(days: Days | None = None) -> list[Rule]:
     """The rules; `days` gives the festivals that a workday may follow."""
     festivals = "|".join(map(re.escape, (days or load_days()).festival_words))
-    which = "(?P<which>(?:这|本|今|下下|下|上上|上)个?)"
+    which = "(?<![楼地手])(?P<which>(?:这|本|今|下下|下|上上|上)个?)"
     unit = "天|周|星期|礼拜|月|年"
     patterns = (
         (

@@ -60,6 +60,9 @@ _LITTLE = (
 _NAME = "(?:面馆|咖啡[馆店屋]|书[店屋]|餐厅|酒[吧馆]|水果店?|奶茶店?|烘焙|课堂)"
 """What follows 八点 or 七点半 in the name of a shop or a broadcast."""
 
+_CALLED = re.compile(r"(?:[那这哪]家|叫做?|[就只]说)$")
+"""Before 八点半 it is the name of a shop, before 两点 it counts what is said."""
+
 _TOO_MANY = "(?<!(?<![周期拜])[三四五六七八九]十)(?<!(?<![周期拜])[三四五六七八九](?=十))"
 """Thirty and more are no hours: 三十八点五 is a fever, but 周三十点 a Wednesday."""
 
@@ -72,7 +75,9 @@ _WAY_AFTER = re.compile(r"(?:的?路程?|的?车程|步行|能?走得?[到完]|�
 _UNITS = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15, "钟": 60, "字": 5}
 
 
-def _clock(match: re.Match[str], moment: Moment) -> Clock:
+def _clock(match: re.Match[str], moment: Moment) -> Clock | None:
+    if _CALLED.search(match.string[: match.start()]):
+        return None
     hour, minute = value(match["hour"]), _minute(match["minute"] or "")
     if match["less"]:
         minute = -(15 if "刻" in match["less"] else value(match["less"].strip("还差分钟")))

@@ -90,3 +90,18 @@ def test_what_is_no_time(text: str) -> None:
 )
 def test_what_stands_beside_a_time_does_not_bend_it(text: str, start: str) -> None:
     assert last(text)[0] == start
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("楼下周记粥铺开着吗", 0),
+        ("那家八点半蛋糕店", 0),
+        ("我就说两点 一是电梯", 0),
+        ("要3号那个", 0),
+        ("住户要16号下午三点", 1),
+        ("在楼下，下周来", 1),
+    ],
+)
+def test_names_and_counts_are_told_from_times(text: str, times: int) -> None:
+    assert len(read_times(text, NOW)) == times
