@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from actions.bookings.accepting import offer_accepted
 from actions.bookings.calendars import for_calendar
 from actions.bookings.changing import held_answer, shifted
 from actions.bookings.forgetting import forget_answer
@@ -41,9 +42,9 @@ Aside = Callable[[Turn, World, str], Early | None]
 
 ASIDES: tuple[Aside, ...] = (
     lured, manners, closing_answer, caller_named, reminders_asked, call_back_answer, report_answer,
-    opinion_answer, forget_answer, held_answer, person_accepted, for_a_person, open_draft,
-    for_calendar, call_back_wanted, number_alone, opinion_voiced, report_wanted, asked_after,
-    shifted, report_asked, linking, next_step, own_places, walking, about_notices,
+    opinion_answer, forget_answer, held_answer, person_accepted, for_a_person, offer_accepted,
+    open_draft, for_calendar, call_back_wanted, number_alone, opinion_voiced, report_wanted,
+    asked_after, shifted, report_asked, linking, next_step, own_places, walking, about_notices,
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})

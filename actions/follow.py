@@ -15,8 +15,8 @@ from actions.ways import Goal, goal_at, shown_place, start_of, way_to
 from actions.world import World
 from assistant.finding import FoundPlace
 from assistant.wording.breath import slower
-from assistant.wording.details import detail_reply
-from assistant.wording.keywords import aspects_of
+from assistant.wording.details import detail_reply, not_noted
+from assistant.wording.keywords import asks_else, aspects_of
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 
@@ -100,6 +100,8 @@ class Detail(NeighbourAction):
             return Find(self.world).answer(turn)
         if place is None:
             return Outcome(phrase_book(turn.language).reply("detail_which"))
+        if asks_else(turn.text):
+            return Outcome(not_noted(place, turn.now, turn.language), talk_of(place, turn))
         reply = detail_reply(place, aspects_of(turn.text), turn.now, turn.language)
         return Outcome(reply, talk_of(place, turn))
 

@@ -37,10 +37,19 @@ _BESIDE_TIME = re.compile(
 """What may stand beside a time that is an answer: 四点行不行."""
 
 
+_NO_ADDRESS = re.compile(
+    r"^(?:还有|另外|对了|顺便)|[吗么嘛]\s*[?？]?$|会不会|能不能|可不可以|怎么|多少|什么|为啥|"
+    r"坏了|不亮|堵|漏|返味|没电|打不开|\?$|^(?:also|by the way)\b"
+)
+"""What is asked or told besides, when an address is asked for: 还有件事，水池子堵了."""
+
+
 def answers(draft: Draft, heard: Heard, offers: Sequence[Offer], turn: Turn) -> bool:
     """Whether the sentence goes on with the draft; `offers` are those of the draft."""
     if _surely(draft, heard, offers):
         return True
+    if draft.asked == Step.ADDRESS and _NO_ADDRESS.search(normalise(heard.text)):
+        return False
     other = _other_need(offers, turn)
     if turn.intent in QUESTIONS or (
         other and (turn.intent == "book" or draft.asked not in FREE_WORDS)

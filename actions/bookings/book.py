@@ -7,7 +7,7 @@ from actions.arrange import where_to_book
 from actions.base import NeighbourAction
 from actions.bookings.desk import BOOKED, offers_near, writer_of
 from actions.bookings.events import sign_up
-from actions.bookings.making import OFFERED, begin
+from actions.bookings.making import ANY_CRAFTSMAN, OFFERED, begin
 from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
@@ -20,6 +20,9 @@ from assistant.wording.phrases import phrase_book
 
 VISIT = "visit"
 """What somebody can be booked for who comes to the home."""
+CARER = "home_elderly_care"
+HEALTH = "health"
+"""The group of services at which somebody who is to come is a carer."""
 WHAT = "book_what"
 """The open question: what shall be booked?"""
 
@@ -33,7 +36,7 @@ class Book(NeighbourAction):
 
     def answer(self, turn: Turn) -> Outcome:
         """The first question about the booking; asks what or where first if that is unknown."""
-        services = turn.errands or tuple(turn.shown["services"])
+        services = tuple(to_come(turn.errands, turn, self.world) or turn.shown["services"])
         signed_up = sign_up(turn, self.world)
         if signed_up:
             return signed_up
@@ -61,10 +64,20 @@ def booked_to_come(services: Sequence[str], turn: Turn, world: World) -> Outcome
     """Begins to book a visit where the words ask for somebody to come; None elsewhere."""
     if not words().said("visit", normalise(turn.text)):
         return None
-    for service in services:
+    for service in to_come(services, turn, world):
         if how_bookable(service, world) == VISIT:
             return book_at((service,), turn.text, turn, world)
     return None
+
+
+def to_come(services: Sequence[str], turn: Turn, world: World) -> Sequence[str]:
+    """Who is to come where only "somebody" was said: the one who was just spoken of."""
+    shown = turn.shown["services"][:1]
+    if list(services) != [ANY_CRAFTSMAN] or not shown:
+        return services
+    if world.catalogue[shown[0]].group == HEALTH:
+        return [CARER]
+    return shown if how_bookable(shown[0], world) == VISIT else services
 
 
 _FREE = re.compile(

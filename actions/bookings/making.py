@@ -25,6 +25,8 @@ from assistant.wording.reply import Reply
 
 log = logging.getLogger(__name__)
 
+ANY_CRAFTSMAN = "craftsman_home_service"
+"""The service that is understood where no more is said than that somebody is to come."""
 OFFERED = "book"
 """The open question: shall that be booked too?"""
 PIECE = 8

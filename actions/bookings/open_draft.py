@@ -12,7 +12,8 @@ from actions.early import Early
 from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
-from assistant.arranging import Arranger, Draft, Heard, hear
+from assistant.arranging import Arranger, Draft, Heard, Step, hear
+from assistant.times import TimeSaid
 from assistant.wording.keywords import aspects_of
 from assistant.wording.phrases import phrase_book
 
@@ -22,6 +23,9 @@ FORGOTTEN = timedelta(minutes=30)
 _INSTEAD = re.compile(
     r"改成|换成|改约|换约|改订|还是约|还是订|先约|不是.{0,8}是|\binstead\b|\bchange (?:it )?to\b"
 )
+
+LONG = timedelta(hours=4)
+"""So long by the clock is no slot."""
 
 LED_BACK = frozenset(
     {
@@ -49,7 +53,7 @@ def open_draft(turn: Turn, world: World, text: str) -> Early | None:
     draft = draft_of(turn)
     if draft is None or turn.asked.get("question") in (CANCEL, WHICH):
         return None
-    heard = hear(text, draft, turn.now)
+    heard = _without_long(hear(text, draft, turn.now), draft)
     if draft.paused and not (heard.times or heard.ordinal):
         return None  # "好" is meant for the number to call, not for the booking
     if _listening(turn) and (heard.yes or turn.intent == "repeat"):
@@ -68,6 +72,18 @@ def open_draft(turn: Turn, world: World, text: str) -> Early | None:
         return None
     draft = with_problem(draft, heard, offers, turn)
     return Early(go_on(draft, heard, turn, world), final=True)
+
+
+def _without_long(heard: Heard, draft: Draft) -> Heard:
+    """What was heard, without half a day by the clock once a slot is chosen: 八点到五点看孩子."""
+    if not draft.start or draft.asked in (Step.TIME, Step.CONFIRM):
+        return heard
+    kept = [each for each in heard.times if not (each.by_clock and _hours(each) >= LONG)]
+    return replace(heard, times=tuple(kept))
+
+
+def _hours(said: TimeSaid) -> timedelta:
+    return said.end - said.start if said.start and said.end else timedelta()
 
 
 def _switched(draft: Draft, turn: Turn, world: World) -> Outcome | None:

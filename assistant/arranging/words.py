@@ -14,7 +14,10 @@ from assistant.understanding.text import normalise
 FILE = DATA / "booking" / "words.yaml"
 
 SIGNS = re.compile(r"[\s，。！？；、：,.!?;:\"'“”…~～|]+")
-_SMALL = re.compile(r"(?:那|就|吧|啊|呀|呢|哦|嗯+|了|的|谢谢|麻烦您?|您|please|thanks?|thank you)")
+_SMALL = re.compile(
+    r"(?:那|就|吧|啊|呀|呢|哦|哈|嘛|噻|嗯+|谢了|谢谢|多谢|唔该|了|的|麻烦您?|您|"
+    r"please|thanks?|thank you)"
+)
 
 
 @dataclass(frozen=True)

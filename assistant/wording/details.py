@@ -19,6 +19,17 @@ SPOKEN_ASPECTS = 2
 def detail_reply(place: FoundPlace, aspects: Sequence[str], now: datetime, language: str) -> Reply:
     """What was asked about `place`; unknown things are said to be unknown."""
     said = [_aspect(place, aspect, now, language) for aspect in aspects or EVERYTHING]
+    return _told(place, said, language)
+
+
+def not_noted(place: FoundPlace, now: datetime, language: str) -> Reply:
+    """What nobody wrote down of `place`: said so, with whom to ask and when."""
+    lead = phrase_book(language).said("detail_not_noted", name=name_of(place, language))
+    known = [_aspect(place, aspect, now, language) for aspect in ("phone", "hours")]
+    return _told(place, [lead, *known], language)
+
+
+def _told(place: FoundPlace, said: Sequence[Said], language: str) -> Reply:
     return Reply(
         speech=join_spoken(*(part.speech for part in said[:SPOKEN_ASPECTS])),
         text="\n".join(part.text for part in said),

@@ -20,6 +20,12 @@ def aspects_of(text: str) -> tuple[str, ...]:
     return tuple(name for name, words in groups.items() if any(word in lowered for word in words))
 
 
+def asks_else(text: str) -> bool:
+    """Whether a question is about none of these: 能彩打吗, 今天吃啥."""
+    lowered = text.casefold()
+    return not aspects_of(text) and any(word in lowered for word in _groups("questions")["asked"])
+
+
 def emergency_kind(text: str) -> str:
     """Which help is needed: "medical", "fire", "crime", "fraud", "self_harm" or "unknown"."""
     lowered = text.casefold()
