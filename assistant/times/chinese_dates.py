@@ -17,14 +17,17 @@ _ENDS |= {"底": (25, 31), "末": (25, 31), "尾": (25, 31)}
 _END = "初|上旬|中旬|中|下旬|底|末|尾"
 _NO_PLACE = (
     "(?![路街巷弄栋幢号楼院桥店门厅村里块元角分毛个米斤岁位名线室层度杯碗点月]|"
-    "大街|大桥|广场|小区|小学|中学|大道|粥|蒜|粽|月饼|老人|树|礼物)"
+    "大街|大桥|广场|小区|小学|中学|大道|幼儿园|粥|蒜|粽|月饼|老人|树|礼物)"
 )
 _HOUSE = "楼栋幢座单元室层弄院村路街巷房口"
 """Before 三号, or after it, these make it a house or a door."""
 _NO_DOOR = f"(?![{_HOUSE}线门桌床台柜])"
 
-_IN_A_QUEUE = re.compile(r"(?:(?:号码|叫到|叫的)[是了]?|我是|我排到)$")
+_IN_A_QUEUE = re.compile(r"(?:(?:号码|叫到|叫的)[是了]?|我是|我排到|排了)$")
 """Before 九号 these make it a place in a queue."""
+
+_EATEN = re.compile("[卖买吃煮包]元宵$")
+"""It is a dumpling then."""
 
 _CHOSEN, _HOUR = re.compile("[就要]$"), re.compile(f"[上下中早晚凌]|{NUMBER}点")
 """要3号 chooses the third, unless an hour follows."""
@@ -174,7 +177,7 @@ def lunar_day_of(day: date) -> int:
 
 def _festival(match: re.Match[str], moment: Moment) -> Dated | None:
     festival = moment.days.festival(match["festival"])
-    if festival is None:
+    if festival is None or _EATEN.search(match.string[: match.end("festival")]):
         return None
     year, _ = _frame(match["fyear"], moment)
     from_ = date(year, 1, 1) if year else moment.today
@@ -268,7 +271,7 @@ def date_rules(days: Days | None = None) -> list[Rule]:
             _lunar_only_day,
         ),
         (
-            rf"(?P<fyear>今年|明年)?的?(?<![{_NAMED}])(?P<festival>{festivals})(?:那天|当天|当日|节日)?{_NO_PLACE}"
+            rf"(?P<fyear>今年|明年)?的?(?<![{_NAMED}二三四五六七八九])(?P<festival>{festivals})(?:那天|当天|当日|节日)?{_NO_PLACE}"
             rf"(?P<whole>小长假|长假|假期|放假|期间|黄金周)?的?"
             rf"(?P<shift>前一天|头一天|后一天|第[一二三四五六七八]天|最后一天)?",
             _festival,

@@ -31,6 +31,9 @@ _NEAR_DAYS = 16
 _TITLE = "(?:师傅|老师|大夫|医生|阿姨|先生|女士|小姐|主任|经理|[姐哥叔婶爷])"
 """After 周 these make it a name: 找一下周师傅."""
 
+_CALLED_SO = "[^的找请给让叫来有是，,\\s](?:大夫|医生|老师|师傅|主任)"
+"""After 周一 these make it a name: 周一鸣大夫."""
+
 _VAGUE_DAYS = {"这两天": 3, "这几天": 4, "近两天": 3, "最近两天": 3, "这三天": 3}
 
 
@@ -140,7 +143,8 @@ def _last_day_off(festival_said: str, moment: Moment) -> date | None:
 def day_rules(days: Days | None = None) -> list[Rule]:
     """The rules; `days` gives the festivals that a workday may follow."""
     festivals = "|".join(map(re.escape, (days or load_days()).festival_words))
-    which = "(?<![楼地手])(?P<which>(?:这|本|今|下下|下|上上|上)个?)"
+    # 问一下周三 is this Wednesday.
+    which = "(?<![楼地手])(?<!(?<![周期拜])一(?=下))(?P<which>(?:这|本|今|下下|下|上上|上)个?)"
     unit = "天|周|星期|礼拜|月|年"
     patterns = (
         (
@@ -155,7 +159,7 @@ def day_rules(days: Days | None = None) -> list[Rule]:
             _later,
         ),
         (
-            rf"{which}?(?<![老小姓叫])(?!周五金){_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁|餐厅|酒[吧馆]|福(?!利))",
+            rf"{which}?(?<![老小姓叫])(?!周五金){_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁|餐厅|酒[吧馆]|福(?!利)|{_CALLED_SO})",
             _weekday,
         ),
         (rf"{which}?(?:{_WEEK}末|{_WEEK}六日|双休日|{_WEEK}六{_WEEK}日)", _weekend),

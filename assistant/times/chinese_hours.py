@@ -57,7 +57,7 @@ _LITTLE = (
 )
 """What follows 三点 where it counts, and is no hour."""
 
-_NAME = "(?:面馆|咖啡[馆店屋]|书[店屋]|餐厅|酒[吧馆]|水果店?|奶茶店?|烘焙|课堂)"
+_NAME = "(?:面馆|咖啡[馆店屋]|书[店屋]|餐厅|酒[吧馆]|水果店?|奶茶店?|烘焙|课堂|早餐店|包子铺|粥铺)"
 """What follows 八点 or 七点半 in the name of a shop or a broadcast."""
 
 _CALLED = re.compile(r"(?:[那这哪]家|叫做?|[就只]说)$")

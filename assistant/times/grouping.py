@@ -30,6 +30,9 @@ _FAR = 12
 """Most characters between a day and the hour that belongs to it; two letters count as one."""
 
 _ELSE = re.compile(r"[。.!！?？;；]|或|不对|不是|改|还是|\bor\b|\bnot\b")
+_SOON = 5
+"""Most characters between an hour and the part of the day added to it: 四点来接我 下午啊."""
+_BY_HOUR = ({Clock}, {Dated, Clock})
 _PAUSE = re.compile(r"\s*[,，]\s*")
 _AFTERTHOUGHT = re.compile(
     r"再?(?:过?[来去]|到|上门)?(?:行吗|行不行?|可以吗|好吗|好不好|成吗|吧|啊|is fine|ok)?"
@@ -67,6 +70,10 @@ def _with_days(text: str, groups: list[list[Piece]]) -> list[list[Piece]]:
     return joined
 
 
+def _kinds(group: Sequence[Piece]) -> set[type]:
+    return {type(piece.value) for piece in group} - {Mark}
+
+
 def _narrows(before: Sequence[Piece], group: Sequence[Piece]) -> bool:
     """Whether a group tells the day of a week or month before it: 下周，周三."""
     outer = [piece.value for piece in before]
@@ -78,8 +85,7 @@ def _narrows(before: Sequence[Piece], group: Sequence[Piece]) -> bool:
 
 def _completes(before: Sequence[Piece], group: Sequence[Piece]) -> bool:
     """Whether a group tells the hour of the day (周四 … 九点) or of its part (周四上午 … 九点)."""
-    first = {type(piece.value) for piece in before}
-    then = {type(piece.value) for piece in group} - {Mark}
+    first, then = {type(piece.value) for piece in before}, _kinds(group)
     if first == {Dated}:
         return bool(then) and then <= {Part, Clock}
     return first == {Dated, Part} and then == {Clock}
@@ -89,6 +95,8 @@ def _belong(before: Sequence[Piece], gap: str, group: Sequence[Piece]) -> bool:
     if _AFTERTHOUGHT.fullmatch(gap) and _completes(group, before):
         return True
     if _PAUSE.fullmatch(gap) and _narrows(before, group):
+        return True
+    if len(gap) <= _SOON and _kinds(group) == {Part} and _kinds(before) in _BY_HOUR:
         return True
     near = sum(0.5 if sign.isascii() else 1 for sign in gap) <= _FAR
     return near and _completes(before, group) and not _ELSE.search(gap)

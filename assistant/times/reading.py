@@ -92,11 +92,17 @@ def read_times(text: str, now: datetime, after: Sequence[Value] = ()) -> list[Ti
             known = time.values
             if "改" not in following:
                 continue  # what follows is meant instead
-        # 明天上午或者下午, 明天八点去五点回: the second is of the same day.
-        if _OR.fullmatch(following) or (time.start and _has_day(time.values)):
-            known = time.values
+        else:
+            # 明天上午或者下午, 明天八点去五点回: the second is of the same day.
+            is_same_day = bool(following) and not _names_day(groups[at + 1])
+            goes_on = is_same_day and _has_day(time.values) and time.start is not None
+            known = time.values if goes_on or _OR.fullmatch(following) else after
         times.append(time)
     return _with_lengths(said, times)
+
+
+def _names_day(group: Sequence[Piece]) -> bool:
+    return any(isinstance(piece.value, Dated) for piece in group)
 
 
 def _has_day(values: Sequence[Value]) -> bool:
