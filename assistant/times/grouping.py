@@ -70,7 +70,8 @@ def _with_days(text: str, groups: list[list[Piece]]) -> list[list[Piece]]:
     return joined
 
 
-def _kinds(group: Sequence[Piece]) -> set[type]:
+def kinds_of(group: Sequence[Piece]) -> set[type]:
+    """What kinds of pieces a time is said in, small marks aside."""
     return {type(piece.value) for piece in group} - {Mark}
 
 
@@ -85,7 +86,7 @@ def _narrows(before: Sequence[Piece], group: Sequence[Piece]) -> bool:
 
 def _completes(before: Sequence[Piece], group: Sequence[Piece]) -> bool:
     """Whether a group tells the hour of the day (周四 … 九点) or of its part (周四上午 … 九点)."""
-    first, then = {type(piece.value) for piece in before}, _kinds(group)
+    first, then = {type(piece.value) for piece in before}, kinds_of(group)
     if first == {Dated}:
         return bool(then) and then <= {Part, Clock}
     return first == {Dated, Part} and then == {Clock}
@@ -96,7 +97,7 @@ def _belong(before: Sequence[Piece], gap: str, group: Sequence[Piece]) -> bool:
         return True
     if _PAUSE.fullmatch(gap) and _narrows(before, group):
         return True
-    if len(gap) <= _SOON and _kinds(group) == {Part} and _kinds(before) in _BY_HOUR:
+    if len(gap) <= _SOON and kinds_of(group) == {Part} and kinds_of(before) in _BY_HOUR:
         return True
     near = sum(0.5 if sign.isascii() else 1 for sign in gap) <= _FAR
     return near and _completes(before, group) and not _ELSE.search(gap)

@@ -6,7 +6,7 @@ ambiguous; what cannot be meant has no interval but a problem.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -14,7 +14,7 @@ from itertools import pairwise
 from assistant.times.amending import amended, nested
 from assistant.times.chinese_days import NUMBER, value
 from assistant.times.days import load_days
-from assistant.times.grouping import grouped
+from assistant.times.grouping import grouped, kinds_of
 from assistant.times.interval import interval_of
 from assistant.times.pieces import (
     Clock,
@@ -94,24 +94,20 @@ def read_times(text: str, now: datetime, after: Sequence[Value] = ()) -> list[Ti
                 continue  # what follows is meant instead
         else:
             # 明天上午或者下午, 明天八点去五点回: the second is of the same day.
-            is_same_day = bool(following) and not _names_day(groups[at + 1])
+            is_same_day = bool(following) and not _has_day(each.value for each in groups[at + 1])
             goes_on = is_same_day and _has_day(time.values) and time.start is not None
             known = time.values if goes_on or _OR.fullmatch(following) else after
         times.append(time)
     return _with_lengths(said, times)
 
 
-def _names_day(group: Sequence[Piece]) -> bool:
-    return any(isinstance(piece.value, Dated) for piece in group)
-
-
-def _has_day(values: Sequence[Value]) -> bool:
+def _has_day(values: Iterable[Value]) -> bool:
     return any(isinstance(each, Dated) for each in values)
 
 
 def _is_aside(before: str, group: Sequence[Piece], earlier: TimeSaid) -> bool:
     """Whether a time only tells more of the `earlier` one: 就那天晚上有空, 我七点半才到家."""
-    kinds = {type(piece.value) for piece in group} - {Mark}
+    kinds = kinds_of(group)
     if kinds == {Part}:
         return bool(_THAT_DAY.search(before))
     by_hour = any(isinstance(each, Clock) for each in earlier.values)
