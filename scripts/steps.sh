@@ -89,12 +89,16 @@ get_rasa_environment() {
     worked=yes
 }
 
+# What the model is made from. Scoring lines, figures and documents are not: they may change without
+# a quarter of an hour of training.
+model_sources() {
+    files_below data/nlu/*.yml data/nlu/words data/rules data/stories assistant/understanding
+}
+
 train_model() {
     local wanted model="$ROOT/models/assistant.tar.gz" log="$LOGS/training.log" fresh="$LOGS/model"
     local sources=()
-    while IFS= read -r file; do sources+=("$file"); done < <(
-        files_below data/nlu data/rules data/stories assistant/understanding
-    )
+    while IFS= read -r file; do sources+=("$file"); done < <(model_sources)
     wanted="$(fingerprint model -- config.yml domain.yml requirements/rasa.lock \
         data/catalogue/services.csv "${sources[@]}")"
     if stamped models/assistant.stamp "$wanted" && [ -f "$model" ]; then return; fi
