@@ -7,6 +7,7 @@ from actions.bookings.desk import DRAFT
 from actions.lures import LURED
 from actions.offices import number_of_a_person
 from actions.outcome import Outcome
+from actions.relief import FRIGHT
 from actions.turn import Turn
 from assistant.wording.keywords import emergency_kind
 from assistant.wording.phrases import Field, phrase_book
@@ -39,4 +40,7 @@ class Emergency(NeighbourAction):
         slots: dict[str, Any] = {DRAFT: draft | {"paused": True} if draft else None}
         if kind == "fraud":
             slots["asked"] = {"question": LURED, "open": True}
+        elif kind != "self_harm":
+            before = turn.asked.get("before") or turn.asked
+            slots["asked"] = {"question": FRIGHT, "before": before, "open": True}
         return Outcome(reply, slots)

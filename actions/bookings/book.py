@@ -36,14 +36,17 @@ class Book(NeighbourAction):
 
     def answer(self, turn: Turn) -> Outcome:
         """The first question about the booking; asks what or where first if that is unknown."""
-        services = tuple(to_come(turn.errands, turn, self.world) or turn.shown["services"])
+        before = turn.shown["services"]
+        # "Book it" after a search: a guess at a service is worth less than what was just named.
+        meant = () if turn.guessed and before else turn.errands
+        services = tuple(to_come(meant, turn, self.world) or before)
         signed_up = sign_up(turn, self.world)
         if signed_up:
             return signed_up
         if not services:
             asked = {"question": WHAT, "wish": turn.text}
             return Outcome(phrase_book(turn.language).reply("book_what"), {"asked": asked})
-        offered = turn.asked.get("question") == OFFERED and not turn.services
+        offered = turn.asked.get("question") == OFFERED and not meant
         wish = str(turn.asked["wish"]) + "，" + turn.text if offered else turn.text
         return book_at(services, wish, turn, self.world)
 

@@ -13,7 +13,9 @@ from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging import Arranger, Draft, Heard, Step, hear
+from assistant.booking import Offer
 from assistant.times import TimeSaid
+from assistant.understanding.text import normalise
 from assistant.wording.keywords import aspects_of
 from assistant.wording.phrases import phrase_book
 
@@ -23,6 +25,7 @@ FORGOTTEN = timedelta(minutes=30)
 _INSTEAD = re.compile(
     r"改成|换成|改约|换约|改订|还是约|还是订|先约|不是.{0,8}是|\binstead\b|\bchange (?:it )?to\b"
 )
+_THERE = re.compile(r"那[儿里边家间]|那个地方|嗰[度间]|\bthere\b|\bthat (?:place|shop|one)\b")
 
 LONG = timedelta(hours=4)
 """So long by the clock is no slot."""
@@ -113,11 +116,19 @@ def _told_of_offer(draft: Draft, heard: Heard, turn: Turn, world: World) -> Outc
     if turn.intent != "detail" or not aspects or not draft.offer:
         return None
     offer = world.bookings.offer(draft.offer)
+    if offer and _THERE.search(normalise(turn.text)) and _elsewhere(turn, offer):
+        return None
     told = writer_of(offer, turn, world).detail(aspects) if offer else None
     if told is None or offer is None:
         return None
     back = led_back(draft, turn, world)
     return replace(back, reply=told.then(back.reply) if back.reply else told)
+
+
+def _elsewhere(turn: Turn, offer: Offer) -> bool:
+    """Whether the places named last are none of the offer's: 那儿 means them."""
+    services = {service for _, service in turn.shown["places"]}
+    return bool(services) and not services & set(offer.services)
 
 
 def led_back(draft: Draft, turn: Turn, world: World) -> Outcome:
@@ -143,7 +154,10 @@ def with_question(outcome: Outcome, turn: Turn, world: World) -> Outcome:
     if back.reply is None or offer is None:
         return outcome
     lead = writer_of(offer, turn, world).say("booking_resume")
-    slots = {**(outcome.slots or {}), **(back.slots or {})}
+    # Places that were just named stay what 那儿 means.
+    own = outcome.slots or {}
+    kept = {name: own[name] for name in ("shown", "chosen") if own.get("shown")}
+    slots = {**own, **(back.slots or {}), **kept}
     return replace(outcome, reply=outcome.reply.then(lead).then(back.reply), slots=slots)
 
 

@@ -15,6 +15,7 @@ from actions.world import World
 from assistant.facilities.cells import coarse_cell_of
 from assistant.parts import in_parts
 from assistant.requests import OTHER, Desk, Details, Filing, Kind, Ticket, desks_of, kinds, since_in
+from assistant.requests.site import site_said
 from assistant.requests.ticket import LONGEST_WORDS
 from assistant.understanding.text import normalise
 from assistant.wording.measures import name_of, phone_number
@@ -49,12 +50,26 @@ def take_down(
         if at_desk:
             return filed(text, kind, at_desk, at_desk.name(turn.language), turn, world, too=too)
     place = named or turn.here
+    site = "" if named else site_said(text)
+    if site:
+        return _filed_in_words(text, kind, site, turn, world, too=too)
     if kind.place and place is None:
         asked = {"question": WHERE, "wish": text, "kind": kind.id}
         reply = phrase_book(turn.language).reply("report_ask_where")
         return Outcome(reply, {"asked": asked})
     label = place.name(turn.language) if place else ""
     return filed(text, kind, place, label, turn, world, too=too)
+
+
+def _filed_in_words(
+    text: str, kind: Kind, site: str, turn: Turn, world: World, *, too: bool
+) -> Outcome:
+    """A report from a place that nobody here knows: the desk reads what was said."""
+    outcome = filed(text, kind, None, site, turn, world, too=too)
+    if outcome.reply is None or outcome.reply.ticket is None:
+        return outcome
+    unknown = phrase_book(turn.language).reply("report_place_unknown")
+    return replace(outcome, reply=outcome.reply.then(unknown))
 
 
 def _where_the_desk_is(kind: Kind, turn: Turn, world: World) -> Here | None:

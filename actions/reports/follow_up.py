@@ -21,6 +21,7 @@ from actions.reports.filing import (
     ticket_json,
 )
 from actions.reports.going_on import FILE, asked_whether_sure, report_gone_on, spoken_of
+from actions.reports.moving import misplaced, moved_later, moved_to
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging.words import words
@@ -64,10 +65,18 @@ def report_answer(turn: Turn, world: World, text: str) -> Early | None:
     unknown = _where_unknown(turn, world, normalise(text))
     if unknown:
         return unknown
+    if "ticket" in turn.asked:
+        return _moved(turn, world, text)
     asked_kind = kinds().get(turn.asked["kind"], kinds()[OTHER])
     place = named_place(f"我在{text}", turn, world) or named_place(text, turn, world)
     label = place.name(turn.language) if place else bare_place(text)
     return Early(filed(turn.asked["wish"], asked_kind, place, label, turn, world), final=True)
+
+
+def _moved(turn: Turn, world: World, text: str) -> Early | None:
+    """The answer to where it is, of a report that was written down elsewhere."""
+    ticket = world.tickets.ticket(turn.asked["ticket"])
+    return moved_to(ticket, turn, world, text, text) if ticket else None
 
 
 def _what(turn: Turn, world: World, text: str) -> Early | None:
@@ -88,6 +97,8 @@ def _where_unknown(turn: Turn, world: World, said: str) -> Early | None:
     lists, again = words(FILE), turn.asked.get("again")
     withheld = lists.said("where_withheld", said)
     if not withheld and (again or not lists.said("where_unknown", said)):
+        return None
+    if "ticket" in turn.asked and withheld:
         return None
     if not withheld:
         reply = phrase_book(turn.language).reply("report_ask_beside")
@@ -112,7 +123,11 @@ def _mended(turn: Turn, world: World, text: str) -> Early | None:
 
 def report_asked(turn: Turn, world: World, text: str) -> Early | None:
     """我报的那个事怎么样了: where the reports are; None where there is none or none is meant."""
-    if turn.intent in _INTERRUPTS or not _ASKED.search(normalise(text)):
+    if turn.intent in _INTERRUPTS:
+        return None
+    if misplaced(text):
+        return moved_later(open_reports(turn, world), turn, world, text)
+    if not _ASKED.search(normalise(text)):
         return None
     if _ANEW.search(normalise(text)):
         return None

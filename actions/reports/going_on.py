@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.early import Early
 from actions.outcome import Outcome
 from actions.reports.filing import MENDED, TOLD, desk_for, take_down, ticket_json
+from actions.reports.moving import moved
 from actions.turn import Turn
 from actions.where import here_of
 from actions.world import World
@@ -43,6 +44,9 @@ def report_gone_on(turn: Turn, world: World, text: str) -> Early | None:
             return None
         if mended and not turn.surely_meant:
             return Early(asked_whether_sure(tickets[0], turn), final=True)
+        elsewhere = moved(tickets, turn, world, text)
+        if elsewhere:
+            return elsewhere
         if turn.asked.get("withdraw") or lists.said("mistaken", said):
             return _withdrawn(tickets, turn, world, said)
         if lists.said("hurry", said) and not _danger(text):

@@ -120,6 +120,26 @@ class Tickets:
                 return Refusal.GONE
             return self._with(connection, held, replace(held.details, phone=phone), now)
 
+    def move(
+        self, ticket: str, place: str, cell: int | None, words: str, now: datetime
+    ) -> Ticket | Refusal:
+        """It is somewhere else than was written down; `words` said so. `cell` as in `Filing`."""
+        return retried(lambda: self._move(ticket, place, cell, words.strip()[:LONGEST_WORDS], now))
+
+    def _move(
+        self, ticket: str, place: str, cell: int | None, words: str, now: datetime
+    ) -> Ticket | Refusal:
+        with transaction(self._engine) as connection:
+            held = self._reader.one(connection, ticket, changing=True)
+            if held is None or not held.open:
+                return Refusal.GONE
+            told = held.details.words
+            if words not in told and len(told) < MOST_TELLINGS:
+                told = (*told, words)
+            connection.execute(update(TICKET).where(TICKET.c.id == held.id).values(cell=cell))
+            details = replace(held.details, place=place, words=told)
+            return self._with(connection, replace(held, cell=cell), details, now)
+
     def _with(
         self, connection: Connection, held: Ticket, details: Details, now: datetime
     ) -> Ticket:

@@ -8,6 +8,7 @@ from assistant.catalogue import Catalogue
 from assistant.finding import Answer, FoundPlace
 from assistant.wording.measures import in_doubt, metres, minutes, name_of, open_state
 from assistant.wording.moments import day_in_words
+from assistant.wording.notes import in_english
 from assistant.wording.phrases import Field, PhraseBook, Said, phrase_book
 from assistant.wording.reply import Reply, join_spoken
 
@@ -55,6 +56,13 @@ class AnswerWriter:
             yield self.place_fields(place, doubt=doubt)
             doubt = doubt and not in_doubt(place, self.now)
 
+    def _price(self, note: str) -> str:
+        """The clause about the price; in English only what can be told in English."""
+        if self.language != "en":
+            return self.book.said("price_clause", price=note).text
+        english = in_english(note)
+        return f" {self.book.said('price_clause', price=english).text}" if english else ""
+
     def one(self, answer: Answer, bookable: str = "") -> Reply:
         """The answer to one need: the best place, the others, and what to do next.
 
@@ -67,8 +75,7 @@ class AnswerWriter:
         text, speech = [lead.text], [lead.speech]
         first = answer.places[0]
         if first.price_note and not answer.alternative_id:
-            price = self.book.said("price_clause", price=first.price_note).text
-            text[0] += f" {price}" if self.language == "en" else price
+            text[0] += self._price(first.price_note)
         others = self._fields(answer.places[1:], doubt=not in_doubt(first, self.now))
         for number, fields in enumerate(others, start=2):
             said = self.book.said("find_next", **fields)

@@ -7,6 +7,7 @@ from assistant.facilities.hours_words import describe
 from assistant.finding import FoundPlace
 from assistant.wording.measures import metres, minutes, name_of, open_state, phone_number
 from assistant.wording.moments import day_in_words
+from assistant.wording.notes import in_english
 from assistant.wording.phrases import Field, Said, phrase_book
 from assistant.wording.reply import Reply, join_spoken
 
@@ -59,6 +60,11 @@ def _aspect(place: FoundPlace, aspect: str, now: datetime, language: str) -> Sai
     }[aspect]
     if not value:
         return book.said(f"detail_{aspect}_unknown", **fields)
+    if language == "en" and aspect not in ("phone", "address"):
+        english = in_english(value)
+        if english is None:
+            return book.said("detail_in_chinese", **fields, note=value)
+        value = english
     fields[aspect] = phone_number(value, language) if aspect == "phone" else value
     if aspect == "price" and isinstance(place.verified_on, date):
         fields["date"] = day_in_words(place.verified_on, language)

@@ -36,7 +36,7 @@ def held(talker: Talker) -> list[Ticket]:
 @pytest.mark.parametrize(
     ("action", "text", "intent"),
     [(Book, "两个礼拜了", "book"), (OutOfScope, "天天早上六点就开始", "out_of_scope"),
-     (Affirm, "就是三栋撒", "affirm"), (Report, "不对，是听松路", "report"),
+     (Affirm, "就是三栋撒", "affirm"), (Report, "两边都不亮", "report"),
      (Chitchat, "上个月就这样了", "chitchat"), (NotUnderstood, "老人怕摔", "nlu_fallback")],
 )  # fmt: skip
 def test_what_is_told_next_belongs_to_it(
@@ -245,3 +245,56 @@ def test_what_shall_be_reported_is_not_asked_after(talker: Talker) -> None:
     answer = reports(talker, "我要反映的是楼下乱停车")
     assert "停车" in answer
     assert {each.kind for each in held(talker)} == {"stairwell_lamp", "parking"}
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [("解放路上的路灯三天没亮了", "解放路"),
+     ("市民来电反映幸福里小区5号楼电梯坏了", "幸福里小区5号楼"),
+     ("the street lamp on Garden Road is out", "Garden Road")],
+)  # fmt: skip
+def test_a_place_that_nobody_knows_is_written_down_as_said(
+    talker: Talker, text: str, site: str
+) -> None:
+    answer = reports(talker, text)
+    [ticket] = held(talker)
+    assert (ticket.details.place, ticket.cell) == (site, None)
+    assert answer.endswith(ZH.reply("report_place_unknown").text)
+
+
+@pytest.mark.parametrize(
+    ("action", "text", "intent", "place"),
+    [(Report, "刚才那个位置不对，是在溪南早市门口", "report", "溪南早市门口"),
+     (SetLocation, "不对，是听松路", "set_location", "听松路"),
+     (Deny, "地址报错了，应该是火星路18号", "deny", "火星路18号"),
+     (SetLocation, "wrong place, it's at 溪南早市", "set_location", "溪南早市")],
+)  # fmt: skip
+def test_a_report_is_moved_to_where_it_is(
+    talker: Talker, action: Any, text: str, intent: str, place: str
+) -> None:
+    reports(talker)
+    before = held(talker)[0]
+    says(talker, action, text, intent=intent)
+    [ticket] = held(talker)
+    assert (ticket.id, ticket.details.place) == (before.id, place)
+    assert ticket.details.words == ("楼道灯坏了", text)
+
+
+def test_a_report_is_moved_later_too(talker: Talker) -> None:
+    reports(talker)
+    reports(talker, "电梯坏了")
+    says(talker, Find, "附近有药店吗", "pharmacy", intent="find")
+    assert (
+        says(talker, Report, "刚才报的那个楼道灯位置不对", intent="report")
+        == ZH.reply("report_ask_where").text
+    )
+    says(talker, SetLocation, "溪南早市门口", intent="set_location")
+    assert {each.kind: each.details.place for each in held(talker)} == {
+        "stairwell_lamp": "溪南早市门口", "lift": DEMO_HOME["label"],
+    }  # fmt: skip
+
+
+def test_another_trouble_is_no_other_place(talker: Talker) -> None:
+    reports(talker)
+    says(talker, Report, "不是，是电梯坏了", intent="report")
+    assert "电梯坏了" not in {each.details.place for each in held(talker)}

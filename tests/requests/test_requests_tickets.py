@@ -121,6 +121,19 @@ def test_the_number_is_put_right(engine: Engine) -> None:
     assert reports.tickets.correct_phone("nothing", "13900139000", NOW) is Refusal.GONE
 
 
+def test_it_is_somewhere_else(engine: Engine) -> None:
+    reports = Reports(engine)
+    made = reports.filed()
+    moved = sure(reports.tickets.move(made.id, "菜场门口", None, "在菜场门口", later(minutes=2)))
+    assert (moved.details.place, moved.cell) == ("菜场门口", None)
+    assert moved.details.words == (*made.details.words, "在菜场门口")
+    assert reports.now(made) == moved
+    sure(reports.tickets.withdraw(made.id, later(minutes=3)))
+    gone = reports.tickets.move(made.id, "桥下", CELL, "桥下", later(minutes=4))
+    assert gone is Refusal.GONE
+    assert reports.now(made).details.place == "菜场门口"
+
+
 def test_withdrawn_once_and_for_good(engine: Engine) -> None:
     reports = Reports(engine)
     made = reports.filed()
