@@ -1,23 +1,27 @@
 """Dates by a calendar as they are said in Chinese: 十二月五号, 下个月底, 腊月廿三, 国庆假期."""
 
-import calendar
 import re
 from datetime import date
 
 from borax.calendars.lunardate import LunarDate
 
-from assistant.times.chinese_days import NUMBER, in_month, value
+from assistant.times.chinese_days import NUMBER, WEEK, in_month, value
 from assistant.times.days import DAY, Days, Span, load_days, lunar_day, lunar_year
+from assistant.times.months import (
+    day_of,
+    day_of_month,
+    days_of_month,
+    framed,
+    next_nth_weekday,
+    nth_weekday_of,
+)
 from assistant.times.pieces import Dated, Moment, Problem, Rule
 
-_THIS = {"这": 0, "本": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
 _FRAME = "(?P<frame>(?:这个?|本|下下个?|下个?|上个?)月|今年|明年|后年|去年|20[0-9]{2}年)?的?"
-_ENDS = {"初": (1, 10), "上旬": (1, 10), "中": (11, 20), "中旬": (11, 20), "下旬": (21, 31)}
-_ENDS |= {"底": (25, 31), "末": (25, 31), "尾": (25, 31)}
 _END = "初|上旬|中旬|中|下旬|底|末|尾"
 _NO_PLACE = (
     "(?![路街巷弄栋幢号楼院桥店门厅村里块元角分毛个米斤岁位名线室层度杯碗点月]|"
-    "大街|大桥|广场|小区|小学|中学|大道|幼儿园|粥|蒜|粽|月饼|老人|树|礼物)"
+    "大街|大桥|广场|小区|快乐|安康|(?<=过年)好|小学|中学|大道|幼儿园|粥|蒜|粽|月饼|老人|树|礼物)"
 )
 _HOUSE = "楼栋幢座单元室层弄院村路街巷房口"
 """Before 三号, or after it, these make it a house or a door."""
@@ -42,33 +46,8 @@ _NO_GRADE = "(?![的年学孩作数英语了]|毕业|上学|生)"
 _MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
 
-def _frame(said: str | None, moment: Moment) -> tuple[int | None, int | None]:
-    """Year and month that 下个月, 明年 or 2027年 name; None where it names none."""
-    if not said:
-        return None, None
-    if said.endswith("月"):
-        months = moment.today.month - 1 + _THIS[said.removesuffix("月").removesuffix("个")]
-        return moment.today.year + months // 12, months % 12 + 1
-    years = {"今年": 0, "明年": 1, "后年": 2, "去年": -1}
-    return (moment.today.year + years[said] if said in years else int(said[:4])), None
-
-
-def day_of(year: int | None, month: int, day: int, moment: Moment) -> Dated:
-    """That date; without a year the next one, which is doubtful if it is far off."""
-    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year or 2024, month)[1]:
-        return Dated(problem=Problem.NO_SUCH_DAY)
-    if year is not None:
-        return Dated.on(date(year, month, day))
-    for ahead in range(2):
-        if day <= calendar.monthrange(moment.today.year + ahead, month)[1]:
-            at = date(moment.today.year + ahead, month, day)
-            if at >= moment.today:
-                return Dated((Span.of(at),), vague=(at - moment.today).days > 300)
-    return Dated(problem=Problem.NO_SUCH_DAY)
-
-
 def _month_day(match: re.Match[str], moment: Moment) -> Dated | None:
-    year, _ = _frame(match["frame"], moment)
+    year, _ = framed(match["frame"], moment)
     return day_of(year, value(match["month"]), value(match["day"]), moment)
 
 
@@ -87,52 +66,45 @@ def _day(match: re.Match[str], moment: Moment) -> Dated | None:
     return day_of_month(value(match["day"]), match["frame"], moment)
 
 
-def day_of_month(day: int, frame: str | None, moment: Moment) -> Dated:
-    """The day of the month named by `frame`, else the next month that has it."""
-    year, month = _frame(frame, moment)
-    if month:
-        return day_of(year, month, day, moment)
-    if not 1 <= day <= 31:
-        return Dated(problem=Problem.NO_SUCH_DAY)
-    skipped = False
-    for ahead in range(4):
-        months = moment.today.month - 1 + ahead
-        year, month = moment.today.year + months // 12, months % 12 + 1
-        if day > calendar.monthrange(year, month)[1]:
-            skipped = True
-        elif date(year, month, day) >= moment.today:
-            return Dated((Span.of(date(year, month, day)),), vague=skipped, day=day)
-    return Dated(problem=Problem.NO_SUCH_DAY)
-
-
 def _month(match: re.Match[str], moment: Moment) -> Dated:
     """A month, or the beginning, middle or end of one."""
-    year, month = _frame(match["frame"], moment)
+    year, month = framed(match["frame"], moment)
     named = match.groupdict().get("month")
     month = value(named) if named else month
     if month is not None and not 1 <= month <= 12:
         return Dated(problem=Problem.NO_SUCH_DAY)
     end = match["end"]
     if month is None:
-        this = _days_of_month(moment.today.year, moment.today.month, end)
+        this = days_of_month(moment.today.year, moment.today.month, end)
         if this.after > moment.today:
             return Dated((this,), vague=True)
         following = in_month(moment.today.year, moment.today.month, 31) + DAY
-        return Dated((_days_of_month(following.year, following.month, end),), vague=True)
+        return Dated((days_of_month(following.year, following.month, end),), vague=True)
     year = year or moment.today.year + (month < moment.today.month)
-    return Dated((_days_of_month(year, month, end),), vague=bool(end))
+    return Dated((days_of_month(year, month, end),), vague=bool(end))
 
 
-def _days_of_month(year: int, month: int, end: str | None) -> Span:
-    first, last = _ENDS[end] if end else (1, 31)
-    return Span(date(year, month, first), in_month(year, month, last) + DAY)
+def _nth_weekday(match: re.Match[str], moment: Moment) -> Dated:
+    """下个月头一个礼拜六, 这个月最后一个星期五; without a month the next one."""
+    frame = match["frame"] or ""
+    weekday = 7 if match["weekday"] in "日天" else value(match["weekday"])
+    nth = -1 if "最后" in match["nth"] else value(match["nth"].strip("第头个首")) or 1
+    if frame and not frame.startswith("每"):
+        year, month = framed(frame, moment)
+        return nth_weekday_of(year or moment.today.year, month or 1, nth, weekday)
+    return next_nth_weekday(nth, weekday, moment, vague=not frame)
+
+
+def _new_year(match: re.Match[str], moment: Moment) -> Dated:
+    """年前 and 年后 count from the lunar new year."""
+    return _lunar_date(None, 1, 1, moment)
 
 
 def _year_end(match: re.Match[str], moment: Moment) -> Dated:
-    year, _ = _frame(match["frame"], moment)
+    year, _ = framed(match["frame"], moment)
     beginning = match["end"] == "初"
     year = year or moment.today.year + beginning
-    span = _days_of_month(year, 1 if beginning else 12, None)
+    span = days_of_month(year, 1 if beginning else 12, None)
     return Dated((span,), vague=True)
 
 
@@ -142,7 +114,7 @@ def _lunar(match: re.Match[str], moment: Moment) -> Dated | None:
         return None  # 三月十五 is read by the solar calendar
     month = _MONTHS.get(said_month) or value(said_month)
     day = value(said_day.removeprefix("初"))
-    year, _ = _frame(match["frame"], moment)
+    year, _ = framed(match["frame"], moment)
     return _lunar_date(year, month, day, moment)
 
 
@@ -179,7 +151,7 @@ def _festival(match: re.Match[str], moment: Moment) -> Dated | None:
     festival = moment.days.festival(match["festival"])
     if festival is None or _EATEN.search(match.string[: match.end("festival")]):
         return None
-    year, _ = _frame(match["fyear"], moment)
+    year, _ = framed(match["fyear"], moment)
     from_ = date(year, 1, 1) if year else moment.today
     whole = match["whole"]
     if whole and not year:
@@ -256,6 +228,19 @@ def date_rules(days: Days | None = None) -> list[Rule]:
             rf"(?P<frame>今年|明年|后年|20[0-9]{{2}}年)?的?(?<![0-9个])(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
             rf"月份?(?P<end>{_END})?(?![0-9一二三四五六七八九十]|妈咪|嫂)",
             _month,
+        ),
+        (
+            rf"(?P<frame>(?:这个?|本|下下个?|下个?)月|每个?月)?的?(?P<nth>第[一二三四五]个?|头一?个|最后一?个|首个)"
+            rf"{WEEK}(?P<weekday>[一二三四五六日天])",
+            _nth_weekday,
+        ),
+        (
+            r"(?<![0-9.])(?P<month>1[0-2]|0?[1-9])\.(?P<day>3[01]|[12]?[0-9])(?=[上下中]午|早|晚|那天)",
+            _slashed,
+        ),
+        (
+            r"(?<![0-9一二两三四五六七八九十百千半几多数些每今明去前好新过当])年(?=[前后](?![面边天代期]))",
+            _new_year,
         ),
         (r"(?P<frame>)(?<!个)月(?P<end>初|底|末|中旬|下旬|上旬)", _month),
         (r"(?P<frame>今年|明年|20[0-9]{2}年)?年?(?<=年)(?P<end>初|底|末)", _year_end),

@@ -24,7 +24,7 @@ _RELATIVE = (
     .replace("今日", "今日(?!超市|头条|说法)")
 )
 _WEEKS = {"这": 0, "本": 0, "今": 0, "": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
-_WEEK = "(?:周|星期|礼拜|[里理李]拜)"
+WEEK = "(?:周|星期|礼拜|[里理李]拜)"
 _NEAR_DAYS = 16
 """How far a make-up workday is from its festival, at most."""
 
@@ -66,6 +66,13 @@ def _later(match: re.Match[str], moment: Moment) -> Dated | None:
         return Dated((Span.of(moment.today + 15 * DAY),), vague=True)
     months = moment.today.month - 1 + int(count) * (12 if unit == "年" else 1)
     return Dated.on(in_month(moment.today.year + months // 12, months % 12 + 1, moment.today.day))
+
+
+def _weeks_later(match: re.Match[str], moment: Moment) -> Dated:
+    """两个礼拜以后的星期三: that day of the week which is so many weeks from this one."""
+    weekday = 7 if match["weekday"] in "日天" else value(match["weekday"])
+    day = _monday(moment, value(match["count"])) + (weekday - 1) * DAY
+    return Dated((Span.of(day),), vague=weekday < moment.today.isoweekday())
 
 
 def in_month(year: int, month: int, day: int) -> date:
@@ -159,11 +166,15 @@ def day_rules(days: Days | None = None) -> list[Rule]:
             _later,
         ),
         (
-            rf"{which}?(?<![老小姓叫])(?!周五金){_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁|餐厅|酒[吧馆]|福(?!利)|{_CALLED_SO})",
+            rf"(?P<count>{NUMBER})个?{WEEK}(?:以后|之后|过后|后)的?(?:那个)?{WEEK}(?P<weekday>[一二三四五六日天])",
+            _weeks_later,
+        ),
+        (
+            rf"{which}?(?<![老小姓叫])(?!周五金){WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁|餐厅|酒[吧馆]|福(?!利)|{_CALLED_SO})",
             _weekday,
         ),
-        (rf"{which}?(?:{_WEEK}末|{_WEEK}六日|双休日|{_WEEK}六{_WEEK}日)", _weekend),
-        (rf"{which}{_WEEK}(?![一二三四五六日天末边围1-7]|{_TITLE})[内里]?", _week),
+        (rf"{which}?(?:{WEEK}末|{WEEK}六日|双休日|{WEEK}六{WEEK}日)", _weekend),
+        (rf"{which}{WEEK}(?![一二三四五六日天末边围1-7]|{_TITLE})[内里]?", _week),
         (
             rf"(?:(?P<after>{festivals}|节|假期|长假)节?(?:假期)?(?:过后|之后|以后|后))?的?"
             r"(?:(?:下一?个|第一个)(?:工作日|上班日)|第一天上班|上班的?第一天)|"
@@ -172,7 +183,7 @@ def day_rules(days: Days | None = None) -> list[Rule]:
         ),
         (
             rf"(?P<near>{festivals})节?(?P<side>[前后])面?[要得]?(?:调休|补班)(?:上班)?的?那?个?"
-            rf"(?:{_WEEK}(?P<weekend>[六日天])|天|日)",
+            rf"(?:{WEEK}(?P<weekend>[六日天])|天|日)",
             _make_up,
         ),
     )

@@ -146,9 +146,7 @@ def _marked(mark: Mark) -> Rule:
         Mark.BY: r"之前|以前|前(?!后|[台门面天排])|为止",
         Mark.AFTER: r"之后|以后|过后|后(?![面边门排天])",
         Mark.SINCE: r"开始|往后|起(?![来床])",
-        Mark.ABOUT: (
-            r"左右|前后|上下|大概|大约|差不多|约莫|(?<=点)多|(?<=点)来钟|那阵|的时候|那会儿?"
-        ),
+        Mark.ABOUT: (r"左右|前后|上下|大概|大约|差不多|约莫|(?<=点)来钟|那阵|的时候|那会儿?"),
     }
     return re.compile(words[mark]), always(mark)
 
@@ -171,7 +169,11 @@ def _parts() -> list[Rule]:
     rules: list[Rule] = []
     for words, (first, last) in _PARTS.items():
         alone = words.endswith((_EARLY, _LATE))
-        kept = rf"(?<![太最更还有点别多班得])(?!{_COMPARED}(?:一?[点些]|[了班]))" if alone else ""
+        kept = (
+            rf"(?<![太最更还有点别多班得到])(?!{_COMPARED}(?:一?[点些]|[了班就已知说日]|到晚))"
+            if alone
+            else ""
+        )
         pattern = rf"{kept}(?:{words})(?!{_NO_PART})"
         rules.append((re.compile(pattern), always(Part(first, last))))
     return rules
@@ -187,7 +189,7 @@ def hour_rules() -> list[Rule]:
         # 一点 is a clock time only where something says so: 近一点 is not.
         (
             rf"(?P<less>{less})?(?<![0-9.第周期拜])(?<!提)(?<!反映|补充|总结){_TOO_MANY}(?!一点(?!{_EXACT}|[左前以之到至]|[0-9二三四五]))"
-            rf"{hour}点(?!{_LITTLE}|半?{_NAME}|{NUMBER}{_MEASURE})钟?(?P<minute>{minute})?",
+            rf"{hour}点(?!{_LITTLE}|半?{_NAME}|钟?方向|{NUMBER}{_MEASURE})(?:多钟?|钟)?(?P<minute>{minute})?",
             _clock,
         ),
         (rf"(?<![0-9.第周期拜]){hour}点钟?(?P<minute>(?!))?(?P<less>{less})", _clock),
@@ -200,6 +202,7 @@ def hour_rules() -> list[Rule]:
             r"(?![儿点滴心也都不没])",
             _one_o_clock,
         ),
+        (rf"(?P<hour>二?十)来点(?!{_LITTLE})钟?(?P<minute>(?!))?(?P<less>(?!))?", _clock),
         (r"^一点(?P<minute>半)?吧?$", _one_o_clock),
         (r"(?<=[点半分刻]到)一点(?P<minute>半)?(?!点)", _one_o_clock),
         (r"(?<![0-9:.])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9:])", _digital),

@@ -9,7 +9,8 @@ from assistant.times.chinese_dates import date_rules
 from assistant.times.chinese_days import day_rules
 from assistant.times.chinese_hours import hour_rules
 from assistant.times.days import load_days
-from assistant.times.english import english_rules
+from assistant.times.english_days import english_day_rules
+from assistant.times.english_hours import english_hour_rules
 from assistant.times.pieces import (
     Clock,
     Dated,
@@ -44,7 +45,10 @@ _AFTERTHOUGHT = re.compile(
 @cache
 def _rules() -> tuple[Rule, ...]:
     days = load_days()
-    return (*day_rules(days), *date_rules(days), *hour_rules(), *english_rules(days))
+    return (
+        *day_rules(days), *date_rules(days), *hour_rules(),
+        *english_day_rules(days), *english_hour_rules(),
+    )  # fmt: skip
 
 
 def pieces_in(text: str, moment: Moment) -> list[Piece]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from assistant.times.amending import amended, nested
 from assistant.times.chinese_days import NUMBER, value
 from assistant.times.days import load_days
+from assistant.times.excluding import will_not_do
 from assistant.times.grouping import grouped, kinds_of
 from assistant.times.interval import interval_of
 from assistant.times.pieces import (
@@ -84,6 +85,8 @@ def read_times(text: str, now: datetime, after: Sequence[Value] = ()) -> list[Ti
         if times and not following and _BUT_NOT.search(before):
             break  # 下周六，不是这周六: what came first is meant
         if times and _is_aside(before, group, times[-1]):
+            continue
+        if will_not_do(before, said[group[-1].end :]):
             continue
         time = _time(said, group, moment, known)
         is_last_denied = at + 2 == len(groups) and _BUT_NOT.fullmatch(following)

@@ -1,0 +1,73 @@
+"""Days by their place in a month, the ends of months, and so many weeks on."""
+
+from datetime import datetime
+
+import pytest
+
+from assistant.clock import ZONE
+from assistant.times import read_times
+
+NOW = datetime(2026, 3, 5, 14, 20, tzinfo=ZONE)
+"""A Thursday."""
+
+
+def read(text: str) -> tuple[str, str, bool]:
+    [said] = read_times(text, NOW)
+    assert said.start
+    assert said.end
+    return f"{said.start:%m-%d %H:%M}", f"{said.end:%m-%d %H:%M}", said.ambiguous
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [("下个月头一个礼拜六", "04-04 00:00", "04-05 00:00"),
+     ("这个月最后一个星期五下午三点", "03-27 15:00", "03-27 16:00"),
+     ("每个月第一个周三上午", "04-01 08:00", "04-01 12:00"),
+     ("the last friday of the month at 2pm", "03-27 14:00", "03-27 15:00"),
+     ("first saturday of next month", "04-04 00:00", "04-05 00:00"),
+     ("the third monday in february", "02-15 00:00", "02-16 00:00"),
+     ("a week from monday", "03-16 00:00", "03-17 00:00"),
+     ("two weeks from tomorrow at 3", "03-20 15:00", "03-20 16:00"),
+     ("3.15上午", "03-15 08:00", "03-15 12:00")],
+)  # fmt: skip
+def test_a_day_that_is_sure(text: str, start: str, end: str) -> None:
+    assert read(text) == (start, end, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [("end of the month", "03-25 00:00", "04-01 00:00"),
+     ("early april", "04-01 00:00", "04-11 00:00"),
+     ("mid-june", "06-11 00:00", "06-21 00:00"),
+     ("by the end of next month", "03-05 14:20", "05-01 00:00"),
+     ("end of the week", "03-06 00:00", "03-09 00:00"),
+     ("两个礼拜以后的星期三", "03-18 00:00", "03-19 00:00"),
+     ("过年前能修好不", "03-05 14:20", "02-07 00:00"),
+     ("年后再来", "02-07 00:00", "02-14 00:00")],
+)  # fmt: skip
+def test_what_people_mean_differently(text: str, start: str, end: str) -> None:
+    assert read(text) == (start, end, True)
+
+
+@pytest.mark.parametrize("text", ["第五个星期一", "下个月第五个周一"])
+def test_a_month_may_have_no_fifth(text: str) -> None:
+    [said] = read_times(text, NOW)
+    assert (said.start is None) == text.startswith("下")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["五点钟方向那个楼", "一天到晚没水", "早就说了", "春节快乐", "过年好", "三年前修的",
+     "at the start of it"],
+)  # fmt: skip
+def test_what_is_no_time(text: str) -> None:
+    assert read_times(text, NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [("not before 3", "03-05 15:00"), ("not until 3pm tomorrow", "03-06 15:00"),
+     ("下班之后六点多", "03-05 18:00"), ("明天上午十来点", "03-06 10:00")],
+)  # fmt: skip
+def test_from_when_on(text: str, start: str) -> None:
+    assert read(text)[0] == start
