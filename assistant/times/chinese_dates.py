@@ -30,6 +30,9 @@ _NO_DOOR = f"(?![{_HOUSE}线门桌床台柜])"
 _IN_A_QUEUE = re.compile(r"(?:(?:号码|叫到|叫的)[是了]?|我是|我排到|排了)$")
 """Before 九号 these make it a place in a queue."""
 
+_SO_MANY = re.compile("[有咗住玩休病足]$")
+"""Before 三日 these make it so many days."""
+
 _EATEN = re.compile("[卖买吃煮包]元宵$")
 """It is a dumpling then."""
 
@@ -61,6 +64,8 @@ def _slashed(match: re.Match[str], moment: Moment) -> Dated:
 
 def _day(match: re.Match[str], moment: Moment) -> Dated | None:
     before, following = match.string[: match.start()], match.string[match.end() :]
+    if match.group().endswith("日") and _SO_MANY.search(before):
+        return None
     if _IN_A_QUEUE.search(before) or (_CHOSEN.search(before) and not _HOUR.match(following)):
         return None
     return day_of_month(value(match["day"]), match["frame"], moment)

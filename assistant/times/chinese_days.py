@@ -98,6 +98,13 @@ def _weekday(match: re.Match[str], moment: Moment) -> Dated:
     return Dated(spans, weekday=weekday)
 
 
+def _first_days(match: re.Match[str], moment: Moment) -> Dated:
+    """下周头两天: the first days of a week."""
+    monday = _monday(moment, _WEEKS[match["which"].removesuffix("个")])
+    few = match["first_days"] == "几"
+    return Dated((Span.of(monday, 3 if few else value(match["first_days"])),), vague=few)
+
+
 def _weekend(match: re.Match[str], moment: Moment) -> Dated:
     weeks = _WEEKS[(match["which"] or "").removesuffix("个")]
     saturday = _monday(moment, weeks) + 5 * DAY
@@ -117,6 +124,16 @@ def _workday(match: re.Match[str], moment: Moment) -> Dated | None:
         return Dated(problem=Problem.UNKNOWN_DAY)
     following = moment.days.next_workday(start)
     return Dated((Span.of(following),), vague=not moment.days.is_announced(following.year))
+
+
+def _weekday_after(match: re.Match[str], moment: Moment) -> Dated:
+    """元旦后第一个周一: the first such day after a holiday."""
+    last = _last_day_off(match["after"], moment)
+    if last is None:
+        return Dated(problem=Problem.UNKNOWN_DAY)
+    weekday = 7 if match["weekday"] in "日天" else value(match["weekday"])
+    day = last + ((weekday - last.isoweekday() - 1) % 7 + 1) * DAY
+    return Dated((Span.of(day),), vague=not moment.days.is_announced(day.year))
 
 
 def _make_up(match: re.Match[str], moment: Moment) -> Dated:
@@ -156,7 +173,7 @@ def day_rules(days: Days | None = None) -> list[Rule]:
     patterns = (
         (
             rf"(?<!小)(?:{_RELATIVE})|今(?=[早晚晨夜])|明(?=[早晚晨夜]|下午|上午)|"
-            r"后(?=[早晚]上?[0-9一二三四五六七八九十])|昨(?=[早晚晨夜])|听(?=[早晚])",
+            r"后(?=[早晚]上?[0-9一二三四五六七八九十])|昨(?=[早晚晨夜])|听(?=[早晚朝])",
             _relative,
         ),
         ("|".join(_VAGUE_DAYS), _vague),
@@ -173,6 +190,10 @@ def day_rules(days: Days | None = None) -> list[Rule]:
             rf"{which}?(?<![老小姓叫])(?!周五金){WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁|餐厅|酒[吧馆]|福(?!利)|{_CALLED_SO})",
             _weekday,
         ),
+        (
+            rf"{which}{WEEK}的?[头前](?P<first_days>[两二三四几])天",
+            _first_days,
+        ),
         (rf"{which}?(?:{WEEK}末|{WEEK}六日|双休日|{WEEK}六{WEEK}日)", _weekend),
         (rf"{which}{WEEK}(?![一二三四五六日天末边围1-7]|{_TITLE})[内里]?", _week),
         (
@@ -180,6 +201,11 @@ def day_rules(days: Days | None = None) -> list[Rule]:
             r"(?:(?:下一?个|第一个)(?:工作日|上班日)|第一天上班|上班的?第一天)|"
             r"(?:调休|补班)(?:上班)?(?:的?那天|日)",
             _workday,
+        ),
+        (
+            rf"(?P<after>{festivals}|节|假期|长假)节?(?:假期)?(?:过后|之后|以后|后)的?(?:第一|下一?|头一)个?"
+            rf"{WEEK}(?P<weekday>[一二三四五六日天])",
+            _weekday_after,
         ),
         (
             rf"(?P<near>{festivals})节?(?P<side>[前后])面?[要得]?(?:调休|补班)(?:上班)?的?那?个?"

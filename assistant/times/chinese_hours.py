@@ -11,10 +11,10 @@ _EARLY, _LATE = "早(?!上)", "晚(?!上)"
 _PARTS = {
     "凌晨": (0, 6),
     "清晨|大清早|一大早|大早上|早晨|早上|朝早|朝头早|早间|清早|早起": (6, 10),
-    "(?<![周期拜初十廿])一早|" + _EARLY: (6, 10),
-    "上午|上昼|午前|头晌|上半天|上半日": (8, 12),
+    "(?<![周期拜初十廿])一早|(?<=听)朝|" + _EARLY: (6, 10),
+    "上午|上晌|上昼|午前|头晌|上半天|上半日": (8, 12),
     "中午|正午|晌午头?|晏昼|午间|响午": (11, 14),
-    "下午|下昼|午后|后晌|后半晌|下半天|下半日": (13, 18),
+    "下午|下晌|下昼|午后|后晌|后半晌|下半天|下半日": (13, 18),
     "傍晚|黄昏|擦黑儿?|傍黑儿?": (17, 20),
     "晚上|(?<!平安)夜晚|晚间|夜间|夜里|夜头|夜晚黑|晚黑|今黑|黑了|" + _LATE: (18, 24),
     "半夜三更|大半夜|半夜|深夜|后半夜|午夜": (23, 30),
@@ -23,7 +23,7 @@ _PARTS = {
     "吃?(?:完|过)?晚饭(?:以|之)?后": (19, 21),
     "早饭(?:以|之)?前|上班(?:以|之)?前": (6, 9),
     "(?:午|中)饭(?:以|之)?前": (10, 12),
-    "(?:晚饭|天黑)(?:以|之)?前": (16, 18),
+    "(?:晚饭|天黑|太阳[落下]山|日落)(?:以|之)?前": (16, 18),
     "下班(?:以|之)?前": (15, 18),
     "睡(?:觉)?(?:以|之)?前": (20, 22),
     "(?:下|放)了?班(?:以|之)?后": (18, 21),
@@ -80,7 +80,7 @@ def _clock(match: re.Match[str], moment: Moment) -> Clock | None:
         return None
     hour, minute = value(match["hour"]), _minute(match["minute"] or "")
     if match["less"]:
-        minute = -(15 if "刻" in match["less"] else value(match["less"].strip("还差分钟")))
+        minute = -(15 if "刻" in match["less"] else value(match["less"].strip("还差欠分钟")))
         hour, minute = (hour - 1) % 24, 60 + minute
     return Clock(hour, minute)
 
@@ -110,7 +110,7 @@ def _digital(match: re.Match[str], moment: Moment) -> Clock:
 
 def _either(match: re.Match[str], moment: Moment) -> Clock | None:
     first, second = value(match["first"]), value(match["second"])
-    return Clock(first, 30) if second == first + 1 else None
+    return Clock(first, 30) if second == first % 10 + 1 else None
 
 
 def minutes_of(count: str, unit: str, extra: str) -> timedelta | None:
@@ -183,7 +183,7 @@ def hour_rules() -> list[Rule]:
     """The rules of parts of a day, clock times, lengths and marks."""
     hour = rf"(?P<hour>[0-9]{{1,2}}|二?十{_DIGIT}?|廿{_DIGIT}?|[零两]|{_DIGIT})"
     minute = rf"{_EXACT}|[一二三四五六七八九十]+个字|(?:过|零)?{NUMBER}分?(?!钟头|[个位元块])"
-    less = rf"(?:还?差)(?:{NUMBER}分钟?|一刻)"
+    less = rf"(?:还?[差欠])(?:{NUMBER}分钟?|一刻)"
     ends = r"(?=$|[^\u4e00-\u9fff]|[来去吧行可到至有能过我的约左前之以见开])"
     patterns: tuple[tuple[str, Callable[[re.Match[str], Moment], Value | None]], ...] = (
         # 一点 is a clock time only where something says so: 近一点 is not.
@@ -212,7 +212,7 @@ def hour_rules() -> list[Rule]:
             _hours,
         ),
         (
-            rf"(?P<first>[一二两三四五六七八九十])、?(?P<second>[二三四五六七八九])点(?!{_LITTLE})"
+            rf"(?P<first>十一(?=二)|[一二两三四五六七八九十])、?(?P<second>[二三四五六七八九])点(?!{_LITTLE})"
             r"(?:多?钟|来钟|的样子)?",
             _either,
         ),

@@ -22,6 +22,10 @@ COUNT = "[0-9]{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven
 _TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50}
 
 
+_THEN = re.compile(r" (?:morning|afternoon|evening|night|at|[0-9])")
+"""After sat and sun it makes them days."""
+
+
 def count_of(said: str) -> int:
     """The number that was said; 0 if it is none."""
     return 1 if said in ("a", "an") else _TENS.get(said) or number(said) or 0
@@ -44,7 +48,11 @@ def _weekday(match: re.Match[str], moment: Moment) -> Dated | None:
     weekday = NAMES.split("|").index(
         next(full for full in NAMES.split("|") if full.startswith(name[:3]))
     )
-    if match["short"] in ("sun", "sat") and not which:
+    if (
+        match["short"] in ("sun", "sat")
+        and not which
+        and not _THEN.match(match.string, match.end())
+    ):
         return None
     if "last" in which:
         return Dated(problem=Problem.PAST)
@@ -57,6 +65,10 @@ def _weekday(match: re.Match[str], moment: Moment) -> Dated | None:
     if coming == moment.today and not which:
         spans += (Span.of(coming + 7 * DAY),)
     return Dated(spans, weekday=weekday + 1)
+
+
+def _few_days(match: re.Match[str], moment: Moment) -> Dated:
+    return Dated((Span.of(moment.today + (3 if "few" in match.group() else 2) * DAY),), vague=True)
 
 
 def _today(match: re.Match[str], moment: Moment) -> Dated:
@@ -167,6 +179,7 @@ def english_day_rules(days: Days | None = None) -> list[Rule]:
             rf"(?P<short>{_SHORT_NAMES}))(?P<week> (?:of )?next week)?",
             _weekday,
         ),
+        (r"in (?:a couple of|a few) days", _few_days),
         (r"this(?= (?:morning|afternoon))", _today),
         (
             rf"(?P<weeks>{COUNT}) weeks? from (?:this |next )?(?P<from>today|tomorrow|{NAMES})",

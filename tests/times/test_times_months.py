@@ -57,7 +57,7 @@ def test_a_month_may_have_no_fifth(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["五点钟方向那个楼", "一天到晚没水", "早就说了", "春节快乐", "过年好", "三年前修的",
+    ["五点钟方向那个楼", "一天到晚没水", "早就说了", "春节快乐", "过年好", "三年前修的", "仲有三日",
      "at the start of it"],
 )  # fmt: skip
 def test_what_is_no_time(text: str) -> None:
@@ -67,7 +67,11 @@ def test_what_is_no_time(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "start"),
     [("not before 3", "03-05 15:00"), ("not until 3pm tomorrow", "03-06 15:00"),
-     ("下班之后六点多", "03-05 18:00"), ("明天上午十来点", "03-06 10:00")],
+     ("下班之后六点多", "03-05 18:00"), ("明天上午十来点", "03-06 10:00"),
+     ("下礼拜头两天", "03-09 00:00"), ("元旦后第一个周一", "01-04 00:00"),
+     ("四点欠一刻", "03-05 15:45"), ("明天十一二点", "03-06 11:30"), ("后儿下晌", "03-07 13:00"),
+     ("听朝九点", "03-06 09:00"), ("sat morning", "03-07 06:00"),
+     ("in a couple of days", "03-07 00:00")],
 )  # fmt: skip
 def test_from_when_on(text: str, start: str) -> None:
     assert read(text)[0] == start
