@@ -143,9 +143,9 @@ def _soon(match: re.Match[str], moment: Moment) -> From:
 def _marked(mark: Mark) -> Rule:
     words = {
         Mark.TO: r"到|至|—+|-|~|～",
-        Mark.BY: r"之前|以前|前(?!后|[台门面天排])|为止",
+        Mark.BY: r"之前|以前|前(?!后|[台门面天排])|为止|最[晚迟](?!什么|几)",
         Mark.AFTER: r"之后|以后|过后|后(?![面边门排天])",
-        Mark.SINCE: r"开始|往后|起(?![来床])",
+        Mark.SINCE: r"开始|往后|起(?![来床])|最早(?!什么|几)",
         Mark.ABOUT: (r"左右|前后|上下|大概|大约|差不多|约莫|(?<=点)来钟|那阵|的时候|那会儿?"),
     }
     return re.compile(words[mark]), always(mark)
@@ -153,13 +153,15 @@ def _marked(mark: Mark) -> Rule:
 
 def _length(match: re.Match[str], moment: Moment) -> Value | None:
     before, following = match.string[: match.start()], match.string[match.end() :]
-    if not match["after"] and (_WAY_BEFORE.search(before) or _WAY_AFTER.match(following)):
+    if not (match["after"] or match["ahead"]) and (
+        _WAY_BEFORE.search(before) or _WAY_AFTER.match(following)
+    ):
         return None
     half = (match["half"] or "") + (match["half2"] or "")
     span = minutes_of(match["count"], match["unit"], half)
     if span is None:
         return None
-    if match["after"]:
+    if match["after"] or match["ahead"]:
         return From(moment.now + span)
     return From(moment.now + span, from_now=True) if match["within"] else Length(span)
 
@@ -170,7 +172,7 @@ def _parts() -> list[Rule]:
     for words, (first, last) in _PARTS.items():
         alone = words.endswith((_EARLY, _LATE))
         kept = (
-            rf"(?<![太最更还有点别多班得到])(?!{_COMPARED}(?:一?[点些]|[了班就已知说日]|到晚))"
+            rf"(?<![太最更还有点别多班得到越])(?!{_COMPARED}(?:一?[点些]|[了班就已知说日]|到晚))"
             if alone
             else ""
         )
@@ -217,13 +219,13 @@ def hour_rules() -> list[Rule]:
             _either,
         ),
         (
-            rf"(?P<count>一?个半|半|{NUMBER}|好?几)个?(?P<half>半)?多?(?P<unit>小时|钟头|分钟|刻钟|(?<=个)钟(?!头)|(?<=个半)钟(?!头)|(?<=个)字(?=[之以]?后))"
+            rf"(?P<ahead>再?过)?(?P<count>一?个半|半|{NUMBER}|好?几)个?(?P<half>半)?多?(?P<unit>小时|钟头|分钟|刻钟|(?<=个)钟(?!头)|(?<=个半)钟(?!头)|(?<=个)字(?=[之以]?后))"
             r"(?P<half2>半)?(?:(?P<after>以后|之后|过后|后(?![面边]))|(?P<within>以内|之内|内))?"
             r"(?![便营药超服热])",
             _length,
         ),
         (
-            rf"(?P<count>{NUMBER})(?P<unit>天|周|星期|礼拜|个月)(?:之内|以内|内)",
+            rf"(?P<count>{NUMBER})个?(?P<unit>天|周|星期|礼拜|个月)(?:之内|以内|内)",
             _days_within,
         ),
         (r"现在|马上|立刻|立马|这会儿|而家|宜家|即刻|眼下|当下|这就", _now),

@@ -15,7 +15,7 @@ _AFTER = re.compile(
     r"[\s，,]*(?:我们?|他们?|她|家里|那天|那会儿?|都|可能|恐怕|怕|就|是|也|又|实在|要|得|"
     r"are|is|am|i'm|i)*[\s]*"
     r"(?:以外|之外|不行(?!了)|不可以|不太?方便|没得?空|没有空|没时间|有事(?!情?[找问想请])|上班|上课|"
-    r"不得空|不在家|唔得|唔方便|冇空|冇时间|busy|not (?:available|possible)|no good|"
+    r"不得空|不在家|起不来|唔得|唔方便|冇空|冇时间|busy|not (?:available|possible)|no good|"
     r"(?:doesn't|does not|won't) work|won't do)"
     r"(?!\s*(?:吗|么|嘛|呢|的话就|[?？]))"
 )

@@ -25,7 +25,7 @@ from assistant.times.pieces import (
 )
 
 _FILLERS = "on|at|in the|in|of the|of|the|for|from|starting|sometime|啊|呃|嗯|那个|的|那天的?|约?在"
-_JOINT = re.compile(rf"[\s、]*(?:[,，]?\s*(?:{_FILLERS})(?: at)?|是)?[\s、]*")
+_JOINT = re.compile(rf"[\s、]*(?:[,，]?\s*(?:{_FILLERS})(?: at)?|[,，]?\s*也?就是|是)?[\s、]*")
 _APART = re.compile(r"[、;；]|或|和|跟|\bor\b|\band\b")
 _FAR = 12
 """Most characters between a day and the hour that belongs to it; two letters count as one."""
@@ -160,4 +160,5 @@ def _trimmed(text: str, group: list[Piece]) -> Iterator[list[Piece]]:
 
 
 def _leads(text: str, piece: Piece) -> bool:
-    return piece.value is Mark.TO or text[piece.start : piece.end].isascii()
+    said = text[piece.start : piece.end]
+    return piece.value is Mark.TO or said.isascii() or said.startswith("最")

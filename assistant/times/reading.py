@@ -40,7 +40,8 @@ _DAYS_BEFORE = re.compile(rf"(?P<days>{NUMBER})天[,，\s]*从?$")
 _BUT_NOT = re.compile(r"[啊呀]?[,，、\s]\s*(?:而|可)?(?:不是|不要|别|not)\s*(?:在|on|at)?\s*$")
 _OR = re.compile(r"[,，、\s]*(?:或者?|要么|\bor\b)[\s在]*")
 _CORRECTION = re.compile(
-    r"不对|不是|说错|错了|哦不|不不|改成|还是|no wait|i mean|sorry|actually|make it|rather"
+    r"不对|不是|说错|错了|哦不|不不|[,，\s]不[,，\s]|改成|还是|"
+    r"no wait|i mean|sorry|actually|make it|rather"
 )
 
 

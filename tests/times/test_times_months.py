@@ -58,6 +58,7 @@ def test_a_month_may_have_no_fifth(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["五点钟方向那个楼", "一天到晚没水", "早就说了", "春节快乐", "过年好", "三年前修的", "仲有三日",
+     "越早越好",
      "at the start of it"],
 )  # fmt: skip
 def test_what_is_no_time(text: str) -> None:
@@ -71,7 +72,9 @@ def test_what_is_no_time(text: str) -> None:
      ("下礼拜头两天", "03-09 00:00"), ("元旦后第一个周一", "01-04 00:00"),
      ("四点欠一刻", "03-05 15:45"), ("明天十一二点", "03-06 11:30"), ("后儿下晌", "03-07 13:00"),
      ("听朝九点", "03-06 09:00"), ("sat morning", "03-07 06:00"),
-     ("in a couple of days", "03-07 00:00")],
+     ("in a couple of days", "03-07 00:00"), ("再过十分钟来", "03-05 14:30"),
+     ("最晚明天下午五点", "03-06 13:00"), ("最早三点来", "03-05 15:00"),
+     ("改到周五，不，周六，上午", "03-07 08:00"), ("周六，也就是7号上午", "03-07 08:00")],
 )  # fmt: skip
 def test_from_when_on(text: str, start: str) -> None:
     assert read(text)[0] == start
