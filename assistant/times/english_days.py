@@ -4,25 +4,19 @@ import re
 from collections.abc import Callable
 
 from assistant.times.days import DAY, Days, Span, load_days
-from assistant.times.months import (
-    day_of,
-    day_of_month,
-    days_of_month,
-    next_nth_weekday,
-    nth_weekday_of,
-)
+from assistant.times.months import day_of, day_of_month
 from assistant.times.pieces import Dated, Moment, Problem, Rule
 from assistant.understanding.numerals import number
 
 NAMES = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _SHORT_NAMES = "mon|tues?|wed|thu(?:rs?)?|fri|sat|sun"
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SHORT_MONTHS = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 COUNT = "[0-9]{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50}
 
 
-_THEN = re.compile(r" (?:morning|afternoon|evening|night|at|[0-9])")
+_THEN = re.compile(r" (?:morning|afternoon|evening|night|at|in the|[0-9])")
 """After sat and sun it makes them days."""
 
 
@@ -39,7 +33,8 @@ def _relative(match: re.Match[str], moment: Moment) -> Dated:
     return Dated.on(moment.today + ahead * DAY)
 
 
-def _monday(moment: Moment, weeks: int) -> Span:
+def week_of(moment: Moment, weeks: int) -> Span:
+    """This week, or the one so many weeks on."""
     return Span.of(moment.today - (moment.today.isoweekday() - 1) * DAY + 7 * weeks * DAY, 7)
 
 
@@ -58,7 +53,7 @@ def _weekday(match: re.Match[str], moment: Moment) -> Dated | None:
         return Dated(problem=Problem.PAST)
     coming = moment.today + ((weekday + 1 - moment.today.isoweekday()) % 7) * DAY
     if "next" in which or match["week"]:
-        day = _monday(moment, 1).first + weekday * DAY
+        day = week_of(moment, 1).first + weekday * DAY
         # Some mean the one that comes next, some the one of next week.
         return Dated((Span.of(day),), vague="next" in which and not match["week"] and coming != day)
     spans: tuple[Span, ...] = (Span.of(coming),)
@@ -75,74 +70,9 @@ def _today(match: re.Match[str], moment: Moment) -> Dated:
     return Dated.on(moment.today)
 
 
-def _weekday_number(name: str) -> int:
-    """1 to 7 for the name of a weekday, or the beginning of one."""
-    full = NAMES.split("|")
-    return 1 + next(at for at, each in enumerate(full) if each.startswith(name[:3]))
-
-
-def _weeks_from(match: re.Match[str], moment: Moment) -> Dated:
-    """A week from Monday; two weeks from tomorrow."""
-    first, weeks = moment.today, count_of(match["weeks"])
-    if match["from"] == "tomorrow":
-        first += DAY
-    elif match["from"] != "today":
-        first += ((_weekday_number(match["from"]) - moment.today.isoweekday()) % 7) * DAY
-    return Dated.on(first + 7 * weeks * DAY)
-
-
-def _month_of(said: str, moment: Moment) -> tuple[int, int]:
-    """Year and month of "next month", "the month", "june"; a month that is over is next year's."""
-    year, month = moment.today.year, moment.today.month
-    if said == "next month":
-        return year + month // 12, month % 12 + 1
-    if said.endswith("month"):
-        return year, month
-    named = 1 + next(at for at, full in enumerate(_MONTHS.split("|")) if full.startswith(said[:3]))
-    return year + (named < month), named
-
-
-def _nth_weekday(match: re.Match[str], moment: Moment) -> Dated:
-    nth = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}[match["nth"]]
-    weekday = _weekday_number(match["name"])
-    if match["month"] in ("each month", "every month", "the month"):
-        return next_nth_weekday(nth, weekday, moment)
-    return nth_weekday_of(*_month_of(match["month"], moment), nth, weekday)
-
-
-def _end_of_month(match: re.Match[str], moment: Moment) -> Dated:
-    """The beginning, middle or end of a month: people mean different days by it."""
-    ends = {"end": "底", "late": "底", "middle": "中", "mid": "中"}
-    year, month = _month_of(match["month"], moment)
-    return Dated((days_of_month(year, month, ends.get(match["end"], "初")),), vague=True)
-
-
-def _end_of_week(match: re.Match[str], moment: Moment) -> Dated:
-    week = _monday(moment, "next" in match.group())
-    return Dated((Span(week.first + 4 * DAY, week.after),), vague=True)
-
-
-def _week(match: re.Match[str], moment: Moment) -> Dated:
-    if match["later"]:
-        return Dated((_monday(moment, 2),))
-    which, what = match["which"], match["what"]
-    if which == "last":
-        return Dated(problem=Problem.PAST)
-    span = _monday(moment, which == "next")
-    if what == "weekend":
-        saturday = span.first + 5 * DAY
-        return Dated((Span.of(saturday, 2),), vague=which == "next")
-    if what == "week":
-        return Dated((span,))
-    first = moment.today.replace(day=1)
-    for _ in range(int(which == "next")):
-        first = (first + 32 * DAY).replace(day=1)
-    return Dated((Span(first, (first + 32 * DAY).replace(day=1)),))
-
-
 def _month_day(match: re.Match[str], moment: Moment) -> Dated | None:
     said = match["month"] or match["month2"]
-    month = next(at for at, full in enumerate(_MONTHS.split("|"), 1) if full.startswith(said[:3]))
+    month = next(at for at, full in enumerate(MONTHS.split("|"), 1) if full.startswith(said[:3]))
     day, year = int(match["day"] or match["day2"]), match["year"]
     return day_of(int(year) if year else None, month, day, moment)
 
@@ -156,6 +86,11 @@ def _festival(match: re.Match[str], moment: Moment) -> Dated | None:
     at = festival and moment.days.next_festival(festival, moment.today)
     if not at:
         return Dated(problem=Problem.UNKNOWN_DAY)
+    if match["weekend"]:
+        # The Saturday nearest to it: a holiday at a weekend's edge is made longer by that.
+        saturday = at - (at.isoweekday() - 6) % 7 * DAY if at.isoweekday() in (6, 7, 1, 2) else at
+        saturday += (6 - saturday.isoweekday()) % 7 * DAY
+        return Dated((Span.of(saturday, 2),), vague=True)
     return Dated.on(at + DAY * (("after" in beside) - ("before" in beside or "eve" in beside)))
 
 
@@ -167,7 +102,7 @@ def english_day_rules(days: Days | None = None) -> list[Rule]:
     """The rules; `days` gives the festivals."""
     words = (word for word in (days or load_days()).festival_words if word.isascii())
     festivals = "|".join(re.escape(word) for word in words if word[0].isalpha())
-    months = f"{_MONTHS}|{_SHORT_MONTHS}"
+    months = f"{MONTHS}|{_SHORT_MONTHS}"
     patterns: tuple[tuple[str, Callable[[re.Match[str], Moment], Dated | None]], ...] = (
         (
             r"the day after tomorrow|day after tomorrow|tomorrow|tmrw?|today|yesterday|"
@@ -182,26 +117,6 @@ def english_day_rules(days: Days | None = None) -> list[Rule]:
         (r"in (?:a couple of|a few) days", _few_days),
         (r"this(?= (?:morning|afternoon))", _today),
         (
-            rf"(?P<weeks>{COUNT}) weeks? from (?:this |next )?(?P<from>today|tomorrow|{NAMES})",
-            _weeks_from,
-        ),
-        (
-            rf"(?:the )?(?P<nth>first|second|third|fourth|last) (?P<name>{NAMES}) (?:of|in) "
-            rf"(?P<month>(?:this|next|the|each|every) month|{_MONTHS})",
-            _nth_weekday,
-        ),
-        (
-            r"(?:the )?(?P<end>end|beginning|start|middle|late|early|mid)[ -](?:of )?"
-            rf"(?P<month>(?:this|next|the) month|{_MONTHS})",
-            _end_of_month,
-        ),
-        (r"(?:the )?end of (?:the|this|next) week", _end_of_week),
-        (
-            r"(?:the )?(?P<later>week after next)|"
-            r"(?P<which>this|next|last|the) (?P<what>week(?:end)?|month)",
-            _week,
-        ),
-        (
             rf"(?:(?P<month>{months})\.? (?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?|"
             rf"(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month2>{months}))"
             r"(?:,? (?P<year>20[0-9]{2}))?",
@@ -210,7 +125,7 @@ def english_day_rules(days: Days | None = None) -> list[Rule]:
         (r"the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?! floor)", _day),
         (
             rf"(?P<beside>(?:the )?(?:eve of|day before|day after) (?:the )?)?"
-            rf"(?P<festival>{festivals})",
+            rf"(?P<festival>{festivals})(?: festival)?(?: holiday)?(?P<weekend> weekend)?",
             _festival,
         ),
         (r"(?:the )?next (?:working|business|work) ?day", _workday),

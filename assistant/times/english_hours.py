@@ -20,6 +20,7 @@ from assistant.times.pieces import (
     always,
 )  # fmt: skip
 
+_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _MINUTE = r"[0-5][0-9]|fifteen|twenty|thirty|forty(?:-five)?|fifty|ten|five"
 _HALF = r"(?P<half>a\.?m\b\.?|p\.?m\b\.?)"
 _MOVED = re.compile(r"\b(?:mov|chang|shift|push|resched|swap|switch)")
@@ -35,6 +36,8 @@ _PARTS = {
     r"(?:early |late )?afternoon": (13, 18), r"(?:early |late )?evening|dinner ?time": (18, 24),
     r"night": (18, 24), r"after work": (18, 21), r"after school": (16, 18),
     r"after (?:lunch)": (13, 15), r"after dinner": (19, 21), r"all day": (0, 24),
+    r"before (?:work|school)": (6, 9), r"before lunch": (10, 12),
+    r"before (?:dinner|supper)": (16, 18), r"before bed(?:time)?": (20, 22),
 }  # fmt: skip
 
 
@@ -84,6 +87,10 @@ def _length(match: re.Match[str], moment: Moment) -> Value | None:
     return Length(span) if span < DAY else None
 
 
+def _fortnight(match: re.Match[str], moment: Moment) -> Dated:
+    return Dated.on((moment.now + 14 * DAY).date())
+
+
 def _now(match: re.Match[str], moment: Moment) -> From:
     return From(moment.now)
 
@@ -99,12 +106,12 @@ def _soon(match: re.Match[str], moment: Moment) -> From:
 
 def english_hour_rules() -> list[Rule]:
     """The rules of clock times, parts of a day, lengths and marks."""
-    hour = r"(?P<hour>[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    hour = rf"(?P<hour>[0-9]{{1,2}}|{_WORDS})"
     led = "|".join(
         rf"(?<=\b{word} )"
         for word in ("between", "from", "after", "before", "until", "around", "about", "to", "till")
     )
-    led += "|(?<=[0-9] and )"
+    led += "|(?<=[0-9] and )|(?<=noon and )"
     length = (
         rf"(?:(?P<whole>half an hour|half hour|an hour and a half)|(?P<count>{COUNT})"
         r"(?P<extra> and a half)? ?(?P<unit>minutes?|mins?|hours?|hrs?|days?|weeks?|months?))"
@@ -119,9 +126,15 @@ def english_hour_rules() -> list[Rule]:
         (
             rf"{hour}(?:[:.](?P<minute>[0-5][0-9]))?(?P<half>(?!))?"
             r"(?=(?: ?- ?| to )[0-9]{1,2}(?::[0-9]{2})? "
-            rf"(?:on|in the|tomorrow|today|{NAMES}))",
+            rf"(?:on|in the|this|tonight|tomorrow|today|{NAMES}))",
             _clock,
         ),
+        (
+            rf"{hour}(?:[ :.](?P<minute>{_MINUTE}))?(?P<half>(?!))?"
+            r"(?= (?:o'clock )?(?:in the (?:early )?(?:morning|afternoon|evening)|at night))",
+            _clock,
+        ),
+        (rf"(?P<hour>{_WORDS}) (?P<minute>fifteen|thirty|forty-five)(?P<half>(?!))?", _clock),
         (rf"{hour}(?: (?P<minute>{_MINUTE}))? ?o'clock(?P<half>(?!))?", _clock),
         (r"(?<![0-9:])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?P<half>(?!))?(?![0-9:])", _clock),
         (
@@ -149,6 +162,7 @@ def english_hour_rules() -> list[Rule]:
             _length,
         ),
         (r"right now|right away|now|asap|immediately|at once", _now),
+        (r"in a fortnight", _fortnight),
         (r"in a (?:bit|while|moment|minute)|a bit later|later today|later|soon", _soon),
         (r"to|till|until|through|-", _to),
         (r"(?<=[0-9m]) and(?= [0-9])", always(Mark.TO)),
@@ -157,10 +171,14 @@ def english_hour_rules() -> list[Rule]:
         (r"by|(?:no|not) later than|not after", always(Mark.BY)),
         (r"after", always(Mark.AFTER)),
         (r"from|since|onwards?", always(Mark.SINCE)),
-        (r"around|(?<!what )(?<!how )about|or so|roughly|approximately|-?ish", always(Mark.ABOUT)),
+        (r"around|(?<!what )(?<!how )about|or so|roughly|approximately", always(Mark.ABOUT)),
         (r"tonight|this evening", always(Part(18, 24))),
     )
     rules: list[Rule] = [(bounded(pattern), read) for pattern, read in patterns]
+    ish = rf"(?<![a-z0-9:.-])(?:{led})?{hour}(?P<minute>(?!))?(?P<half>(?!))?(?=-?ish\b)"
+    rules.append((re.compile(ish), _clock))
+    rules.append((re.compile(r"(?<=[0-9a-z])-?ish\b"), always(Mark.ABOUT)))
+    rules.append((re.compile(r"(?<=noon) and\b"), always(Mark.TO)))
     for words_, hours in _PARTS.items():
         pattern = re.compile(rf"(?<![a-z])(?<!good )(?:{words_})(?![a-z])")
         rules.append((pattern, always(Part(*hours))))

@@ -11,6 +11,7 @@ from assistant.times.chinese_hours import hour_rules
 from assistant.times.days import load_days
 from assistant.times.english_days import english_day_rules
 from assistant.times.english_hours import english_hour_rules
+from assistant.times.english_spans import english_span_rules
 from assistant.times.pieces import (
     Clock,
     Dated,
@@ -47,7 +48,7 @@ def _rules() -> tuple[Rule, ...]:
     days = load_days()
     return (
         *day_rules(days), *date_rules(days), *hour_rules(),
-        *english_day_rules(days), *english_hour_rules(),
+        *english_day_rules(days), *english_span_rules(), *english_hour_rules(),
     )  # fmt: skip
 
 
