@@ -36,6 +36,9 @@ _SOON = 5
 """Most characters between an hour and the part of the day added to it: 四点来接我 下午啊."""
 _BY_HOUR = ({Clock}, {Dated, Clock})
 _PAUSE = re.compile(r"\s*[,，]\s*")
+_FOLLOW = re.compile("-?ish|or so|onward")
+"""English marks that stand behind a time, as Chinese ones do."""
+
 _AFTERTHOUGHT = re.compile(
     r"再?(?:过?[来去]|到|上门)?(?:行吗|行不行?|可以吗|好吗|好不好|成吗|吧|啊|is fine|ok)?"
     r"[,，\s]*(?:就|是|在)*\s*"
@@ -162,4 +165,5 @@ def _trimmed(text: str, group: list[Piece]) -> Iterator[list[Piece]]:
 
 def _leads(text: str, piece: Piece) -> bool:
     said = text[piece.start : piece.end]
-    return piece.value is Mark.TO or said.isascii() or said.startswith("最")
+    leads = said.isascii() and not _FOLLOW.match(said)
+    return piece.value is Mark.TO or leads or said.startswith("最")
