@@ -7,7 +7,10 @@ from datetime import timedelta
 from assistant.times.chinese_days import NUMBER, value
 from assistant.times.pieces import Clock, From, Length, Mark, Moment, Part, Rule, Value, always
 
-_EARLY, _LATE = "早(?!上)", "晚(?!上)"
+_NIGHTS = "(?<![天住][一两二三四五六七])"
+"""Not after these: 三天两晚 counts nights."""
+
+_EARLY, _LATE = "早(?!上)", f"{_NIGHTS}晚(?!上)"
 _PARTS = {
     "凌晨": (0, 6),
     "清晨|大清早|一大早|大早上|早晨|早上|朝早|朝头早|早间|清早|早起": (6, 10),
@@ -37,7 +40,7 @@ _PARTS = {
 _OFTEN = "老是?(?![师人伴头太爸妈公婆板])|总是?|经常|常常?|时不时|一直|天天|睡不"
 """After 夜里 it is told what happens again and again."""
 
-_NO_PART = f"好|饭|餐|茶|点|安(?!排)|报|市|操|教|产|期|恋|婚|会|{_OFTEN}"
+_NO_PART = f"太|吵|闹|托|好|饭|餐|茶|点|安(?!排)|报|市|操|教|产|期|恋|婚|会|{_OFTEN}"
 """What follows a part of a day where none is meant: 早上好, 晚会, 夜里老咳嗽."""
 
 _COMPARED = "(?<![今明听当昨])[早晚]"
@@ -52,7 +55,7 @@ _MEASURE = "(?:公里|里|米|寸|度|斤|折|元|块|毛|万|亿|倍)"
 _SHORT = {"零": 0, "整": 0, "正": 0, "钟": 0, "半": 30, "一刻": 15, "三刻": 45, "两刻": 30}
 _EXACT = "(?:钟|整|正|半|[一三两]刻钟?)"
 _LITTLE = (
-    "(?:儿|滴|心|点|名|菜|餐|子|水|意见|建议|想法|看法|感想|体会|问题|疑问|原因|理由|希望|"
+    "(?:儿|滴|心|点|名|一线|菜|餐|子|水|意见|建议|想法|看法|感想|体会|问题|疑问|原因|理由|希望|"
     "要说|要讲|要提|要求|要反映|不满|不足|好处|坏处)"
 )
 """What follows 三点 where it counts, and is no hour."""
@@ -62,6 +65,11 @@ _NAME = "(?:面馆|咖啡[馆店屋]|书[店屋]|餐厅|酒[吧馆]|水果店?|�
 
 _CALLED = re.compile(r"(?:[那这哪]家|叫做?|[就只]说)$")
 """Before 八点半 it is the name of a shop, before 两点 it counts what is said."""
+
+_MEASURED = re.compile(
+    r"(?:血糖|视力|尿酸|体温|身高|体重|温度|评分|血脂|胆固醇|烧)[是有到了测量出来大概约在才就只,，]*$"
+)
+"""Before 七点八 it is a figure."""
 
 _TOO_MANY = "(?<!(?<![周期拜])[三四五六七八九]十)(?<!(?<![周期拜])[三四五六七八九](?=十))"
 """Thirty and more are no hours: 三十八点五 is a fever, but 周三十点 a Wednesday."""
@@ -76,7 +84,9 @@ _UNITS = {"小时": 60, "钟头": 60, "分钟": 1, "刻钟": 15, "钟": 60, "字
 
 
 def _clock(match: re.Match[str], moment: Moment) -> Clock | None:
-    if _CALLED.search(match.string[: match.start()]):
+    before = match.string[: match.start()]
+    tenths = len(match["minute"] or "") == 1 and value(match["minute"])
+    if _CALLED.search(before) or (tenths and _MEASURED.search(before)):
         return None
     hour, minute = value(match["hour"]), _minute(match["minute"] or "")
     if match["less"]:

@@ -63,7 +63,7 @@ def test_a_month_may_have_no_fifth(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["五点钟方向那个楼", "一天到晚没水", "早就说了", "春节快乐", "过年好", "三年前修的", "仲有三日",
-     "越早越好",
+     "越早越好", "三天两晚的旅行团", "晚托班在哪", "血糖七点八", "夜里吵得很", "重阳糕哪里买",
      "at the start of it"],
 )  # fmt: skip
 def test_what_is_no_time(text: str) -> None:
