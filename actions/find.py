@@ -211,20 +211,28 @@ def where_is_it(turn: Turn, world: World) -> Outcome | None:
 
 
 def did_you_mean(world: World, turn: Turn) -> Outcome:
-    """Asks about the likeliest service, or which of the two likeliest."""
+    """Asks about the likeliest service, or which of the two likeliest.
+
+    Where there is none, what was offered just before is offered again.
+    """
     book = phrase_book(turn.language)
     guesses = turn.candidates
+    if not guesses and turn.asked.get("question") == OFFERED:
+        label = _label(turn.asked["services"][0], turn, world)
+        return Outcome(book.reply("offer_again", service=label), {"asked": turn.asked})
     if not guesses:
         return Outcome(book.reply("did_you_mean_unclear"))
-    labels = []
-    for guess in guesses:
-        entry = world.catalogue[guess]
-        labels.append(entry.label_en if turn.language == "en" else entry.label_zh)
+    labels = [_label(guess, turn, world) for guess in guesses]
     if len(guesses) < 2:
         asked = {"question": "did_you_mean", "services": list(guesses)}
         return Outcome(book.reply("did_you_mean", service=labels[0]), {"asked": asked})
     reply = book.reply("which_service", first=labels[0], second=labels[1])
     return Outcome(reply, {"asked": {"question": "which", "services": list(guesses)}})
+
+
+def _label(service: str, turn: Turn, world: World) -> str:
+    entry = world.catalogue[service]
+    return entry.label_en if turn.language == "en" else entry.label_zh
 
 
 def shortened(answer: Answer) -> Answer:

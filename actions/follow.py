@@ -3,7 +3,12 @@
 import re
 
 from actions.base import NeighbourAction
-from actions.bookings.book import asked_of_booked, asked_whether_free, book_at
+from actions.bookings.book import (
+    asked_of_booked,
+    asked_whether_booked,
+    asked_whether_free,
+    book_at,
+)
 from actions.bookings.events import EVENTS, sign_up
 from actions.bookings.making import OFFERED, made_by_this
 from actions.find import Find, go_on, listen_on
@@ -16,7 +21,12 @@ from actions.world import World
 from assistant.finding import FoundPlace
 from assistant.wording.breath import slower
 from assistant.wording.details import detail_reply, not_noted
-from assistant.wording.keywords import asks_else, aspects_of
+from assistant.wording.keywords import (
+    asks_else,
+    asks_whether_booked,
+    aspects_of,
+    speaks_of_there,
+)
 from assistant.wording.phrases import phrase_book
 from assistant.wording.reply import Reply
 
@@ -24,6 +34,8 @@ from assistant.wording.reply import Reply
 def named_place(turn: Turn, world: World) -> FoundPlace | None:
     """The place that this turn is about: of a service named now, else of the list."""
     shown = turn.shown
+    if shown["places"] and speaks_of_there(turn.text) and turn.ordinal is None:
+        return shown_place(turn, world, turn.chosen)
     if turn.services and not set(turn.services) & {service for _, service in shown["places"]}:
         return _nearest_of(turn, world, turn.services[0])
     if turn.services and turn.ordinal is None:
@@ -92,15 +104,19 @@ class Detail(NeighbourAction):
 
     def answer(self, turn: Turn) -> Outcome:
         """What was asked about the place just named, or named now."""
-        free = asked_of_booked(turn, self.world) or asked_whether_free(turn, self.world)
-        if free:
-            return free
+        known = (
+            asked_of_booked(turn, self.world)
+            or asked_whether_free(turn, self.world)
+            or asked_whether_booked(turn, self.world)
+        )
+        if known:
+            return known
         place = named_place(turn, self.world)
         if place is None and turn.services:
             return Find(self.world).answer(turn)
         if place is None:
             return Outcome(phrase_book(turn.language).reply("detail_which"))
-        if asks_else(turn.text):
+        if asks_else(turn.text) or asks_whether_booked(turn.text):
             return Outcome(not_noted(place, turn.now, turn.language), talk_of(place, turn))
         reply = detail_reply(place, aspects_of(turn.text), turn.now, turn.language)
         return Outcome(reply, talk_of(place, turn))

@@ -47,5 +47,5 @@ def _taken_up(turn: Turn, world: World) -> Outcome:
         return Outcome()
     entry = world.catalogue[before["services"][0]]
     label = entry.label_en if turn.language == "en" else entry.label_zh
-    reply = phrase_book(turn.language).reply("relieved_before", service=label)
+    reply = phrase_book(turn.language).reply("offer_again", service=label)
     return Outcome(reply, {"asked": before, DRAFT: None})

@@ -39,7 +39,8 @@ _BESIDE_TIME = re.compile(
 
 _NO_ADDRESS = re.compile(
     r"^(?:还有|另外|对了|顺便)|[吗么嘛]\s*[?？]?$|会不会|能不能|可不可以|怎么|多少|什么|为啥|"
-    r"坏了|不亮|堵|漏|返味|没电|打不开|\?$|^(?:also|by the way)\b"
+    r"坏了|不亮|堵|漏|返味|没电|打不开|附近|有没有|有冇|边度|唔使|太贵|几钱|\?$|"
+    r"^(?:also|by the way)\b|\b(?:nearby|nearest|where|too expensive)\b"
 )
 """What is asked or told besides, when an address is asked for: 还有件事，水池子堵了."""
 

@@ -15,7 +15,7 @@ from assistant.arranging.words import words
 from assistant.booking import Kind
 from assistant.times import read_times
 from assistant.understanding.text import normalise
-from assistant.wording.keywords import aspects_of
+from assistant.wording.keywords import asks_whether_booked, aspects_of, speaks_of_there
 from assistant.wording.phrases import phrase_book
 
 VISIT = "visit"
@@ -105,6 +105,18 @@ def asked_whether_free(turn: Turn, world: World) -> Outcome | None:
     if not services or not _FREE.search(normalise(turn.text)):
         return None
     return book_at(services, turn.text, turn, world) if how_bookable(services[0], world) else None
+
+
+def asked_whether_booked(turn: Turn, world: World) -> Outcome | None:
+    """要不要预约: that it can be booked here, and the offer to do so; None elsewhere."""
+    meant = () if turn.guessed or speaks_of_there(turn.text) else turn.services
+    services = meant or tuple(turn.shown["services"])
+    if not services or not asks_whether_booked(turn.text):
+        return None
+    if not world.bookings.offers(services[:1]):
+        return None
+    asked = {"question": OFFERED, "services": [services[0]], "wish": ""}
+    return Outcome(phrase_book(turn.language).reply("can_be_booked"), {"asked": asked})
 
 
 def how_bookable(service: str, world: World) -> str:

@@ -13,19 +13,23 @@ from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
 from assistant.arranging import Arranger, Draft, Heard, Step, hear
+from assistant.arranging.words import words
 from assistant.booking import Offer
 from assistant.times import TimeSaid
 from assistant.understanding.text import normalise
-from assistant.wording.keywords import aspects_of
+from assistant.wording.keywords import aspects_of, speaks_of_there
 from assistant.wording.phrases import phrase_book
 
 FORGOTTEN = timedelta(minutes=30)
 """A booking in the making that nobody spoke of for so long is dropped."""
 
+_NAMED = ("shown", "chosen")
+"""The slots of what was named last."""
+
 _INSTEAD = re.compile(
     r"改成|换成|改约|换约|改订|还是约|还是订|先约|不是.{0,8}是|\binstead\b|\bchange (?:it )?to\b"
 )
-_THERE = re.compile(r"那[儿里边家间]|那个地方|嗰[度间]|\bthere\b|\bthat (?:place|shop|one)\b")
+_CLAUSES = re.compile(r"[，,。.！!；;\s]+")
 
 LONG = timedelta(hours=4)
 """So long by the clock is no slot."""
@@ -104,10 +108,16 @@ def _listening(turn: Turn) -> bool:
 
 
 def _dropped(heard: Heard, turn: Turn, draft: Draft) -> bool:
-    if heard.times or (draft.asked in FREE_WORDS and turn.intent not in ("deny", "cancel")):
+    free = draft.asked in FREE_WORDS and not words().said("drop", _first_clause(heard.text))
+    if heard.times or (free and turn.intent not in ("deny", "cancel")):
         return False
     said_no = turn.intent == "cancel" and not turn.services and not heard.no
     return heard.drop or said_no
+
+
+def _first_clause(text: str) -> str:
+    """唔使喇 of 唔使喇，太贵."""
+    return _CLAUSES.split(normalise(text).strip(), maxsplit=1)[0]
 
 
 def _told_of_offer(draft: Draft, heard: Heard, turn: Turn, world: World) -> Outcome | None:
@@ -116,7 +126,7 @@ def _told_of_offer(draft: Draft, heard: Heard, turn: Turn, world: World) -> Outc
     if turn.intent != "detail" or not aspects or not draft.offer:
         return None
     offer = world.bookings.offer(draft.offer)
-    if offer and _THERE.search(normalise(turn.text)) and _elsewhere(turn, offer):
+    if offer and speaks_of_there(turn.text) and _elsewhere(turn, offer):
         return None
     told = writer_of(offer, turn, world).detail(aspects) if offer else None
     if told is None or offer is None:
@@ -149,15 +159,22 @@ def with_question(outcome: Outcome, turn: Turn, world: World) -> Outcome:
     if turn.intent == "nlu_fallback" or turn.intent in ("affirm", "deny", "select"):
         # It was meant as an answer, but for none of what was asked.
         return _once_more(draft, turn, world)
+    return resumed(outcome, draft, turn, world)
+
+
+def resumed(outcome: Outcome, draft: Draft, turn: Turn, world: World) -> Outcome:
+    """The outcome, and then the open question of the booking."""
     back = led_back(draft, turn, world)
     offer = next((each for each in offers_of(draft, world) if each.id == draft.offer), None)
-    if back.reply is None or offer is None:
+    if back.reply is None or offer is None or outcome.reply is None:
         return outcome
     lead = writer_of(offer, turn, world).say("booking_resume")
-    # Places that were just named stay what 那儿 means.
-    own = outcome.slots or {}
-    kept = {name: own[name] for name in ("shown", "chosen") if own.get("shown")}
-    slots = {**own, **(back.slots or {}), **kept}
+    # What was just named stays what 那儿 means, and what was just reported what "when" asks of.
+    own, asked = outcome.slots or {}, dict((back.slots or {}).get("asked") or {})
+    for before in (turn.asked, own.get("asked") or {}):
+        asked |= {name: before[name] for name in ("ticket", "tickets") if name in before}
+    anew = {name: value for name, value in (back.slots or {}).items() if name not in _NAMED}
+    slots = {**own, **anew, "asked": asked}
     return replace(outcome, reply=outcome.reply.then(lead).then(back.reply), slots=slots)
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.bookings.desk import DRAFT
+from actions.bookings.open_draft import draft_of, resumed
 from actions.early import Early
 from actions.outcome import Outcome
 from actions.reports.filing import (
@@ -36,7 +38,7 @@ LISTED = 2
 
 _ASKED = re.compile(
     r"我?(?:上次|之前|昨天|前天|那天)?(?:报|反映|投诉|举报|报修)(?:的|过的|上去的)(?:那个|那件|事|单|问题|灯|电梯)?|"
-    r"(?:报修|投诉|报事|那个)(?:单|单子)|"
+    r"(?:报修|投诉|报事|那个)(?:单|单子)|单号|工单|"
     r"(?:处理|修|办|弄|解决)(?:得)?(?:怎么样|到哪一?步|好了没|好了吗|完了吗)|有(?:没有)?(?:结果|下文|回音)|"
     r"\bmy (?:report|ticket|complaint)\b|\bwhat (?:happened|became) (?:to|of)\b|\bi reported\b"
 )
@@ -52,6 +54,8 @@ def report_answer(turn: Turn, world: World, text: str) -> Early | None:
     question = turn.asked.get("question")
     if question == WHERE and turn.intent == "lost":
         return _where_unknown(turn, world, normalise(text))
+    if question == DRAFT and turn.asked.get("tickets"):
+        return _beside_booking(turn, world, text)
     if turn.intent in _INTERRUPTS or question not in (WHERE, WHAT, MENDED, TOLD):
         return None
     if question == TOLD:
@@ -71,6 +75,15 @@ def report_answer(turn: Turn, world: World, text: str) -> Early | None:
     place = named_place(f"我在{text}", turn, world) or named_place(text, turn, world)
     label = place.name(turn.language) if place else bare_place(text)
     return Early(filed(turn.asked["wish"], asked_kind, place, label, turn, world), final=True)
+
+
+def _beside_booking(turn: Turn, world: World, text: str) -> Early | None:
+    """What is asked of a report while a booking is being made; then back to the booking."""
+    draft = draft_of(turn)
+    early = report_gone_on(turn, world, text, beside=True) if draft else None
+    if early is None or draft is None or turn.intent in _INTERRUPTS:
+        return None
+    return Early(resumed(early.outcome, draft, turn, world), final=True)
 
 
 def _moved(turn: Turn, world: World, text: str) -> Early | None:

@@ -34,20 +34,25 @@ LEAST = 4
 """Letters of a sentence that tells more than yes or no."""
 
 
-def report_gone_on(turn: Turn, world: World, text: str) -> Early | None:
-    """What `text` says of the reports just spoken of; None where it is about something else."""
+def report_gone_on(turn: Turn, world: World, text: str, *, beside: bool = False) -> Early | None:
+    """What `text` says of the reports just spoken of; None where it is about something else.
+
+    `beside`: a booking is being made, so that only what can mean nothing else counts.
+    """
     said, lists = normalise(text), words(FILE)
     mended = lists.said("mended", said) and not lists.said("not_yet", said)
     try:
         tickets = _meant(turn, world)
         if not tickets:
             return None
-        if mended and not turn.surely_meant:
+        if mended and not turn.surely_meant and not beside:
             return Early(asked_whether_sure(tickets[0], turn), final=True)
         elsewhere = moved(tickets, turn, world, text)
         if elsewhere:
             return elsewhere
-        if turn.asked.get("withdraw") or lists.said("mistaken", said):
+        if lists.said("whose", said) or lists.said("code", said):
+            return _when(tickets[0], turn, world, whose=lists.said("whose", said))
+        if not beside and (turn.asked.get("withdraw") or lists.said("mistaken", said)):
             return _withdrawn(tickets, turn, world, said)
         if lists.said("hurry", said) and not _danger(text):
             return hurried(tickets[0], turn, world, text)
@@ -56,7 +61,8 @@ def report_gone_on(turn: Turn, world: World, text: str) -> Early | None:
         kind = kind_of(text)
         if kind and kind.id != tickets[0].kind and _AND.match(said) and not _danger(text):
             return Early(take_down(text, kind, turn, world), final=True)
-        if _tells_more(tickets[0], turn, world, text):
+        more = not beside or turn.intent == "report"
+        if more and _tells_more(tickets[0], turn, world, text):
             return _added("report_added", tickets[0], turn, world, text)
     except SQLAlchemyError as error:
         log.error("a report could not be gone on with: %s", type(error).__name__)
@@ -133,14 +139,15 @@ def _added(key: str, ticket: Ticket, turn: Turn, world: World, text: str) -> Ear
     return Early(Outcome(replace(reply, ticket=ticket_json(ticket)), {"asked": asked}), final=True)
 
 
-def _when(ticket: Ticket, turn: Turn, world: World) -> Early:
-    """How far it is; nobody here knows the day, but the desk may."""
+def _when(ticket: Ticket, turn: Turn, world: World, *, whose: bool = False) -> Early:
+    """How far it is, and whose; nobody here knows the day, but the desk may."""
     book = phrase_book(turn.language)
     fields = _fields(ticket, turn, world)
     state = book.said(f"report_state_{ticket.status.value}")
     title = kinds().get(ticket.kind, kinds()[OTHER]).title(turn.language)
     line = book.reply("report_line", title=title, where="", state=state, code=fields["code"])
-    reply = line.then(book.reply("report_when", desk=fields["desk"], phone=fields["phone"]))
+    key = "report_whose" if whose else "report_when"
+    reply = line.then(book.reply(key, desk=fields["desk"], phone=fields["phone"]))
     return Early(
         Outcome(replace(reply, ticket=ticket_json(ticket)), {"asked": turn.asked}), final=True
     )

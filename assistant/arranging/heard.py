@@ -105,11 +105,13 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
     # A row of digits is a telephone number: no time of day, no door.
     told = without_phone(text, digits)
     shift = shift_in(told, now) if draft.start else None
-    timed = [] if asked_phone or shift else times_in(_without_comparing(told), draft, now)
-    busy = _busy_until(told, timed, now)
+    compared = _without_comparing(told)
+    timed = [] if asked_phone or shift else times_in(compared, draft, now, unfit=True)
+    fit = [each for each in timed if not each.unfit]
+    busy = None if fit and len(fit) < len(timed) else _busy_until(told, timed, now)
     return Heard(
         text=text,
-        times=() if busy else tuple(timed),
+        times=() if busy else tuple(fit),
         busy_until=busy,
         length=next((each.length for each in read_times(told, now) if each.length), None),
         shift=shift,
@@ -123,7 +125,7 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
         words=SIGNS_AT_ENDS.sub("", told)[:LONGEST_WORDS],
         ordinal=ordinal_in(text),
         symptoms=symptoms_in(text),
-        yes=lists.is_said("yes", said),
+        yes=lists.is_said("yes", said) or (step == Step.CONFIRM and _submitted(said)),
         no=lists.is_said("no", said),
         drop=lists.said("drop", said),
         earlier=lists.said("earlier", said),
@@ -147,6 +149,14 @@ def _without_comparing(text: str) -> str:
     for first, last in spans:
         text = text[:first] + " " * (last - first) + text[last:]
     return text
+
+
+def _submitted(said: str) -> bool:
+    """Whether a clerk says that it may go in: 好，提交."""
+    lists = words()
+    clauses = [clause for clause in _CLAUSE.split(said.replace(" ", ",")) if clause.strip()]
+    each = [lists.is_said("submit", clause) or lists.is_said("yes", clause) for clause in clauses]
+    return all(each) and any(lists.is_said("submit", clause) for clause in clauses)
 
 
 _SHIFT = re.compile(
@@ -185,7 +195,7 @@ def _busy_until(told: str, times: Sequence[TimeSaid], now: datetime) -> datetime
     after = _EITHER_WAY.sub("", said[times[-1].last :]) if times else ""
     if not times or not words().said("busy", after):
         return None
-    alone = read_times(told, now)
+    alone = read_times(told, now, unfit=True)
     # 明天没空 is the whole day, not the hour that was spoken of before.
     whole = alone and any(isinstance(value, Dated) for value in alone[-1].values)
     return alone[-1].end if whole else times[-1].end

@@ -9,12 +9,15 @@ from assistant.times import TimeSaid, on_day, read_times
 from assistant.times.pieces import Clock, Part, Value
 
 
-def times_in(text: str, draft: Draft, now: datetime) -> list[TimeSaid]:
-    """The times said in `text`; day and hour that are left out are those spoken of before."""
-    found = read_times(text, now, _spoken_of(draft))
+def times_in(text: str, draft: Draft, now: datetime, *, unfit: bool = False) -> list[TimeSaid]:
+    """The times said in `text`; day and hour that are left out are those spoken of before.
+
+    `unfit` as in `read_times`.
+    """
+    found = read_times(text, now, _spoken_of(draft), unfit=unfit)
     if any(each.problem for each in found):
         # What cannot be meant together may be meant alone.
-        plain = read_times(text, now)
+        plain = read_times(text, now, unfit=unfit)
         found = found if any(each.problem for each in plain) else plain
     return [each for each in found if each.start or each.problem]
 

@@ -21,7 +21,7 @@ _FRAME = "(?P<frame>(?:这个?|本|下下个?|下个?|上个?)月|今年|明年|
 _END = "初|上旬|中旬|中|下旬|底|末|尾"
 _NO_PLACE = (
     "(?![路街巷弄栋幢号楼院桥店门厅村里块元角分毛个米斤岁位名线室层度杯碗点月]|"
-    "大街|大桥|广场|小区|快乐|安康|(?<=过年)好|小学|中学|大道|幼儿园|粥|蒜|粽|粿|糕|饺子|汤圆|月饼|老人|树|礼物)"
+    "大街|大桥|广场|小区|快乐|安康|(?<=过年)好|小学|中学|大道|幼儿园|粥|蒜|粽|粿|糕|套餐|款|装饰|礼|饺子|汤圆|月饼|老人|树|礼物)"
 )
 _HOUSE = "楼栋幢座单元室层弄院村路街巷房口"
 """Before 三号, or after it, these make it a house or a door."""
@@ -32,6 +32,9 @@ _IN_A_QUEUE = re.compile(r"(?:(?:号码|叫到|叫的)[是了]?|我是|我排到
 
 _SO_MANY = re.compile("[有咗住玩休病足]$")
 """Before 三日 these make it so many days."""
+
+_SOON_NOW = re.compile("(?:快要?|就要|马上)$")
+"""Before 过年了 it tells only what season it is."""
 
 _EATEN = re.compile("[卖买吃煮包]元宵$")
 """It is a dumpling then."""
@@ -50,6 +53,8 @@ _MONTHS = {"正": 1, "冬": 11, "腊": 12}
 
 
 def _month_day(match: re.Match[str], moment: Moment) -> Dated | None:
+    if moment.days.festival(match.group()):
+        return None  # 八月十五 is the festival by the lunar calendar
     year, _ = framed(match["frame"], moment)
     return day_of(year, value(match["month"]), value(match["day"]), moment)
 
@@ -154,6 +159,9 @@ def lunar_day_of(day: date) -> int:
 
 def _festival(match: re.Match[str], moment: Moment) -> Dated | None:
     festival = moment.days.festival(match["festival"])
+    soon = _SOON_NOW.search(match.string[: match.start("festival")])
+    if soon and match.string.startswith("了", match.end("festival")):
+        return None
     if festival is None or _EATEN.search(match.string[: match.end("festival")]):
         return None
     year, _ = framed(match["fyear"], moment)
@@ -257,7 +265,7 @@ def date_rules(days: Days | None = None) -> list[Rule]:
         (r"(?:大年|(?<![今明去前后])年)(?P<lday>初[一二三四五六七八九十])", _lunar_new_year),
         (rf"(?P<lunar>农历|阴历|旧历)的?(?P<lday>{lunar_day_})", _lunar_only_day),
         (
-            rf"(?<![上读念])(?P<lunar>)(?P<lday>初[一二三四五六七八九十])(?=$|[早上下中晚去那]){_NO_GRADE}",
+            rf"(?<![上读念])(?P<lunar>)(?P<lday>初[一二三四五六七八九十])(?=$|[早上下中晚去那\s,，]|开(?!始)){_NO_GRADE}",
             _lunar_only_day,
         ),
         (

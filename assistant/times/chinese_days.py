@@ -98,6 +98,14 @@ def _weekday(match: re.Match[str], moment: Moment) -> Dated:
     return Dated(spans, weekday=weekday)
 
 
+def _same_day(match: re.Match[str], moment: Moment) -> Dated:
+    """下礼拜的今天."""
+    weeks = _WEEKS[match["which"].removesuffix("个")]
+    if weeks < 0:
+        return Dated(problem=Problem.PAST)
+    return Dated.on(moment.today + 7 * weeks * DAY)
+
+
 def _first_days(match: re.Match[str], moment: Moment) -> Dated:
     """下周头两天: the first days of a week."""
     monday = _monday(moment, _WEEKS[match["which"].removesuffix("个")])
@@ -187,9 +195,10 @@ def day_rules(days: Days | None = None) -> list[Rule]:
             _weeks_later,
         ),
         (
-            rf"{which}?(?<![老小姓叫])(?!周五金){WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁|餐厅|酒[吧馆]|福(?!利)|{_CALLED_SO})",
+            rf"{which}?(?<![老小姓叫])(?!周五金){WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![0-9:点]))(?![边围日]|[一二三四五六七八九十]*岁|餐厅|酒[吧馆]|福(?!利)|(?:咖啡|书|花|茶|面)[馆店屋厅]?(?:的?(?:地址|电话)|在哪|怎么走)|{_CALLED_SO})",
             _weekday,
         ),
+        (rf"{which}{WEEK}的?(?:今天|今日)", _same_day),
         (
             rf"{which}{WEEK}的?[头前](?P<first_days>[两二三四几])天",
             _first_days,
@@ -197,8 +206,8 @@ def day_rules(days: Days | None = None) -> list[Rule]:
         (rf"{which}?(?:{WEEK}末|{WEEK}六日|双休日|{WEEK}六{WEEK}日)", _weekend),
         (rf"{which}{WEEK}(?![一二三四五六日天末边围1-7]|{_TITLE})[内里]?", _week),
         (
-            rf"(?:(?P<after>{festivals}|节|假期|长假)节?(?:假期)?(?:过后|之后|以后|后))?的?"
-            r"(?:(?:下一?个|第一个)(?:工作日|上班日)|第一天上班|上班的?第一天)|"
+            rf"(?:(?P<after>{festivals}|节|假期|长假)节?(?:假期)?(?:过后|之后|以后|后|放完假?|完)[,，\s]*)?的?"
+            r"(?:(?:下一?个|第一个)(?:工作日|上班日)|[第头]一天上班|上班的?[第头]一天)|"
             r"(?:调休|补班)(?:上班)?(?:的?那天|日)",
             _workday,
         ),

@@ -71,6 +71,9 @@ _MEASURED = re.compile(
 )
 """Before 七点八 it is a figure."""
 
+_POINTS = re.compile("[跟和要得想需必请向给没先]")
+"""After 有两点 these make it points to be made."""
+
 _TOO_MANY = "(?<!(?<![周期拜])[三四五六七八九]十)(?<!(?<![周期拜])[三四五六七八九](?=十))"
 """Thirty and more are no hours: 三十八点五 is a fever, but 周三十点 a Wednesday."""
 
@@ -87,6 +90,8 @@ def _clock(match: re.Match[str], moment: Moment) -> Clock | None:
     before = match.string[: match.start()]
     tenths = len(match["minute"] or "") == 1 and value(match["minute"])
     if _CALLED.search(before) or (tenths and _MEASURED.search(before)):
+        return None
+    if before.endswith("有") and _POINTS.match(match.string, match.end()):
         return None
     hour, minute = value(match["hour"]), _minute(match["minute"] or "")
     if match["less"]:
@@ -194,7 +199,11 @@ def _parts() -> list[Rule]:
 def hour_rules() -> list[Rule]:
     """The rules of parts of a day, clock times, lengths and marks."""
     hour = rf"(?P<hour>[0-9]{{1,2}}|二?十{_DIGIT}?|廿{_DIGIT}?|[零两]|{_DIGIT})"
-    minute = rf"{_EXACT}|[一二三四五六七八九十]+个字|(?:过|零)?{NUMBER}分?(?!钟头|[个位元块])"
+    no_minute = "(?!一(?:[定直下般起样次会旦些路家]|个(?!字)))"
+    minute = (
+        rf"{no_minute}(?:{_EXACT}|[一二三四五六七八九十]+个字|"
+        rf"(?:过|零)?{NUMBER}分?(?!钟头|[个位元块]))"
+    )
     less = rf"(?:还?[差欠])(?:{NUMBER}分钟?|一刻)"
     ends = r"(?=$|[^\u4e00-\u9fff]|[来去吧行可到至有能过我的约左前之以见开])"
     patterns: tuple[tuple[str, Callable[[re.Match[str], Moment], Value | None]], ...] = (

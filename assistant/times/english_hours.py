@@ -31,7 +31,7 @@ _NO_CLOCK = r"(?: ?a\.?m| ?p\.?m|[0-9]|:| (?:min|km|met|yuan|hour|percent))"
 _UNITS = {"minute": timedelta(minutes=1), "min": timedelta(minutes=1), "hour": timedelta(hours=1)}
 _UNITS |= {"hr": timedelta(hours=1), "day": DAY, "week": 7 * DAY, "month": 30 * DAY}
 _PARTS = {
-    r"(?:early |late )?morning": (6, 12), r"first thing": (6, 10),
+    r"(?:late )?morning": (8, 12), r"early morning": (6, 9), r"first thing": (6, 10),
     r"lunch ?time|midday|over lunch": (11, 14),
     r"(?:early |late )?afternoon": (13, 18), r"(?:early |late )?evening|dinner ?time": (18, 24),
     r"night": (18, 24), r"after work": (18, 21), r"after school": (16, 18),
@@ -54,8 +54,10 @@ def _clock(match: re.Match[str], moment: Moment) -> Clock | None:
     return Clock(count_of(match["hour"]), _minutes(match["minute"]), half)
 
 
-def _past_or_to(match: re.Match[str], moment: Moment) -> Clock:
+def _past_or_to(match: re.Match[str], moment: Moment) -> Clock | None:
     how = match["how"]
+    if match["way"] == "to" and how.isdigit() and match["hour"].isdigit():
+        return None  # 10 to 12 is a range
     minutes = {"half": 30, "quarter": 15, "a quarter": 15}.get(how) or count_of(how)
     hour, half = count_of(match["hour"]), (match["half"] or "").replace(".", "")
     if match["way"] in ("to", "till"):

@@ -106,7 +106,7 @@ def _belong(before: Sequence[Piece], gap: str, group: Sequence[Piece]) -> bool:
     if _PAUSE.fullmatch(gap) and _narrows(before, group):
         return True
     if len(gap) <= _SOON and kinds_of(group) == {Part} and kinds_of(before) in _BY_HOUR:
-        return True
+        return not gap.endswith("我")
     near = sum(0.5 if sign.isascii() else 1 for sign in gap) <= _FAR
     return near and _completes(before, group) and not _ELSE.search(gap)
 

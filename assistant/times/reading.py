@@ -34,8 +34,13 @@ _NEAR = re.compile(r"[,，]?[^,，。.!！?？;；]{0,20}")
 _DENIED = re.compile(r"(?:不是|不要|别|不约|not|isn't)\s*(?:在|on|at)?$")
 _THAT_DAY = re.compile(r"(?:那|当|同一)[天日]的?$|\bthat $")
 _OWN = re.compile(r"我们?(?:要|得|一般|大概|差不多)?$")
+_OWN_AFTER = re.compile(r"[\s,，]*我们?(?:还|又|都|就)?(?:要|得|去|在|睡|有|上)")
+_BUSY_AFTER = re.compile(r"[\s,，]*(?:要|得|去|睡|有|上)")
 """Before an hour after the one that was wished for: it is when somebody is free, or not."""
 _SO_MANY_DAYS = re.compile(rf"[^,，。.!！?？;；]{{0,8}}?(?P<days>{NUMBER})天(?![之以]?[后内前])")
+_MOVED_BY = re.compile(
+    rf"[^,，。.!！?？;；]{{0,10}}?(?:往|向|推|提)(?P<way>[后前迟早])(?:挪|推|移|延|放|改)?(?P<days>{NUMBER})天"
+)
 _DAYS_BEFORE = re.compile(rf"(?P<days>{NUMBER})天[,，\s]*从?$")
 _BUT_NOT = re.compile(r"[啊呀]?[,，、\s]\s*(?:而|可)?(?:不是|不要|别|not)\s*(?:在|on|at)?\s*$")
 _OR = re.compile(r"[,，、\s]*(?:或者?|要么|\bor\b)[\s在]*")
@@ -65,15 +70,20 @@ class TimeSaid:
     """How long something is to take, where that was said."""
     by_clock: bool = False
     """Whether the beginning was said by the clock."""
+    unfit: bool = False
+    """Whether it is named because it will not do."""
     values: tuple[Value, ...] = ()
     """What its pieces mean, for a time that is said after it and leaves something out."""
 
 
-def read_times(text: str, now: datetime, after: Sequence[Value] = ()) -> list[TimeSaid]:
+def read_times(
+    text: str, now: datetime, after: Sequence[Value] = (), *, unfit: bool = False
+) -> list[TimeSaid]:
     """The times in `text`, in the order said, counted from `now` (local, with its zone).
 
     `after` is a time said before (its `values`): 四点 after 明天下午三点 is tomorrow, 后天 after it
-    is at three.
+    is at three. Times that are named because they will not do (周五没空) are left out, but for
+    `unfit`.
     """
     said = normalise(text)
     moment = Moment(now.replace(second=0, microsecond=0), load_days())
@@ -85,11 +95,12 @@ def read_times(text: str, now: datetime, after: Sequence[Value] = ()) -> list[Ti
         following = said[group[-1].end : groups[at + 1][0].start] if at + 1 < len(groups) else ""
         if times and not following and _BUT_NOT.search(before):
             break  # 下周六，不是这周六: what came first is meant
-        if times and _is_aside(before, group, times[-1]):
+        if times and _is_aside(before, group, said[group[-1].end :], times[-1]):
             continue
-        if will_not_do(before, said[group[-1].end :]):
+        will_do = not will_not_do(before, said[group[-1].end :])
+        if not (will_do or unfit):
             continue
-        time = _time(said, group, moment, known)
+        time = replace(_time(said, group, moment, known), unfit=not will_do)
         is_last_denied = at + 2 == len(groups) and _BUT_NOT.fullmatch(following)
         corrected = _CORRECTION.search(following) and not is_last_denied
         if following and (_DENIED.search(before) or corrected):
@@ -102,18 +113,35 @@ def read_times(text: str, now: datetime, after: Sequence[Value] = ()) -> list[Ti
             goes_on = is_same_day and _has_day(time.values) and time.start is not None
             known = time.values if goes_on or _OR.fullmatch(following) else after
         times.append(time)
-    return _with_lengths(said, times)
+    return _with_lengths(said, _without_told(times))
+
+
+def _without_told(times: list[TimeSaid]) -> list[TimeSaid]:
+    """Without what is only told of the past, where a time to come is said too: 昨天报的，明天来."""
+    if not any(time.start for time in times):
+        return times
+    return [time for time in times if time.problem is not Problem.PAST]
 
 
 def _has_day(values: Iterable[Value]) -> bool:
     return any(isinstance(each, Dated) for each in values)
 
 
-def _is_aside(before: str, group: Sequence[Piece], earlier: TimeSaid) -> bool:
-    """Whether a time only tells more of the `earlier` one: 就那天晚上有空, 我七点半才到家."""
+def _is_aside(before: str, group: Sequence[Piece], following: str, earlier: TimeSaid) -> bool:
+    """Whether a time only tells more of the `earlier` one: 就那天晚上有空, 我七点半才到家.
+
+    Or when somebody has something else to do: 下午两点来，上午我要去买菜.
+    """
     kinds = kinds_of(group)
+    whole = any(isinstance(each, Part | Clock) for each in earlier.values)
+    own = _OWN_AFTER.match(following) or (_OWN.search(before) and _BUSY_AFTER.match(following))
+    if whole and own and kinds <= {Part, Clock}:
+        return True
+    if kinds == {Part} and _THAT_DAY.search(before):
+        return True
     if kinds == {Part}:
-        return bool(_THAT_DAY.search(before))
+        after_work = _OWN.search(before) and not _OR.search(before[-4:])
+        return bool(after_work) and any(isinstance(each, Clock) for each in earlier.values)
     by_hour = any(isinstance(each, Clock) for each in earlier.values)
     is_whole = by_hour and _has_day(earlier.values)
     return kinds == {Clock} and is_whole and bool(_OWN.search(before))
@@ -121,13 +149,22 @@ def _is_aside(before: str, group: Sequence[Piece], earlier: TimeSaid) -> bool:
 
 def _with_lengths(text: str, times: Sequence[TimeSaid]) -> list[TimeSaid]:
     """A length soon after a clock time ends it: 下午三点打扫两个小时, 从五号开始寄养三天."""
-    told = [_with_days_said(text, time) for time in times]
+    told = [_shifted(text, _with_days_said(text, time)) for time in times]
     for at, (time, length) in enumerate(pairwise(times)):
         gap = text[time.last : length.first]
         bare = length.start is None and length.length and not length.problem
         if bare and length.length and time.by_clock and time.start and _NEAR.fullmatch(gap):
             told[at] = replace(time, end=time.start + length.length)
     return told
+
+
+def _shifted(text: str, time: TimeSaid) -> TimeSaid:
+    """后天那个往后挪一天 is the day after that."""
+    said = _MOVED_BY.match(text, time.last)
+    if said is None or time.start is None or time.end is None:
+        return time
+    days = value(said["days"]) * timedelta(days=-1 if said["way"] in "前早" else 1)
+    return replace(time, start=time.start + days, end=time.end + days)
 
 
 def _with_days_said(text: str, time: TimeSaid) -> TimeSaid:

@@ -20,10 +20,24 @@ def aspects_of(text: str) -> tuple[str, ...]:
     return tuple(name for name, words in groups.items() if any(word in lowered for word in words))
 
 
+def speaks_of_there(text: str) -> bool:
+    """Whether the place just named is spoken of without its name: 那边几点关门."""
+    return _says("there", text)
+
+
+def asks_whether_booked(text: str) -> bool:
+    """Whether it is asked if one needs an appointment: 要不要预约."""
+    return _says("booked", text)
+
+
+def _says(group: str, text: str) -> bool:
+    lowered = text.casefold()
+    return any(word in lowered for word in _groups("questions")[group])
+
+
 def asks_else(text: str) -> bool:
     """Whether a question is about none of these: 能彩打吗, 今天吃啥."""
-    lowered = text.casefold()
-    return not aspects_of(text) and any(word in lowered for word in _groups("questions")["asked"])
+    return not aspects_of(text) and _says("asked", text)
 
 
 def emergency_kind(text: str) -> str:

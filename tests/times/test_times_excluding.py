@@ -37,7 +37,8 @@ def test_what_will_do_instead(text: str, start: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "start"),
-    [("明天下午不行吗", "03-06 13"), ("明天行不行", "03-06 00"), ("明天下午有事找你", "03-06 13"),
+    [("明天下午不行吗", "03-06 13"), ("明天行不行", "03-06 00"), ("聽日得唔得", "03-06 00"),
+     ("明天下午有事找你", "03-06 13"),
      ("明天下午那个不行了，帮我取消", "03-06 13"), ("周三的号我去不了", "03-11 00")],
 )  # fmt: skip
 def test_a_question_and_a_booking_keep_their_time(text: str, start: str) -> None:
@@ -46,3 +47,8 @@ def test_a_question_and_a_booking_keep_their_time(text: str, start: str) -> None
 
 def test_one_more_day_is_no_exception() -> None:
     assert starts("除了周三，周四也行") == ["03-11 00", "03-05 14"]
+
+
+def test_what_will_not_do_can_be_asked_for() -> None:
+    both = read_times("明天没空，后天吧", NOW, unfit=True)
+    assert [said.unfit for said in both] == [True, False]

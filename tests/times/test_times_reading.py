@@ -314,7 +314,7 @@ def test_pieces_are_told_apart(text: str, start: str) -> None:
 
 def test_from_one_day_to_another_is_no_range_where_something_is_moved() -> None:
     *_, last = read_times("move it from tuesday to thursday morning", NOW)
-    assert last.start == at("2026-11-26 06:00")
+    assert last.start == at("2026-11-26 08:00")
 
 
 def test_the_end_is_not_before_the_beginning() -> None:
