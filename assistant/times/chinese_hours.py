@@ -160,7 +160,7 @@ def _marked(mark: Mark) -> Rule:
         Mark.TO: r"到|至|—+|-|~|～",
         Mark.BY: r"之前|以前|前(?!后|[台门面天排])|为止|最[晚迟](?!什么|几)",
         Mark.AFTER: r"之后|以后|过后|后(?![面边门排天])",
-        Mark.SINCE: r"开始|往后|起(?![来床])|最早(?!什么|几)",
+        Mark.SINCE: r"开始|往后(?![挪推移延])|起(?![来床])|最早(?!什么|几)",
         Mark.ABOUT: (r"左右|前后|上下|大概|大约|差不多|约莫|(?<=点)来钟|那阵|的时候|那会儿?"),
     }
     return re.compile(words[mark]), always(mark)
