@@ -36,6 +36,7 @@ from actions.reports.follow_up import report_answer, report_asked
 from actions.reports.wanted import report_wanted
 from actions.turn import Turn
 from actions.world import World
+from assistant.wording.keywords import emergency_kind
 from assistant.wording.phrases import phrase_book
 
 Aside = Callable[[Turn, World, str], Early | None]
@@ -63,7 +64,9 @@ _LEAST = 2
 def early_outcome(turn: Turn, world: World) -> tuple[Outcome | None, bool]:
     """What is said before the action's own answer, and whether that is all there is to say."""
     if turn.intent in NEVER_DELAYED and not is_a_piece(turn):
-        return None, False
+        # 找着了，在楼下 sounds like danger, and is the end of it.
+        over = relieved(turn, world, turn.text) if emergency_kind(turn.text) == "unknown" else None
+        return (over.outcome, True) if over else (None, False)
     text, said, final = turn.text, None, False
     waiting = turn.asked.get("question") == "here"
     for aside in ASIDES:

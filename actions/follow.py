@@ -36,6 +36,8 @@ def named_place(turn: Turn, world: World) -> FoundPlace | None:
     shown = turn.shown
     if shown["places"] and speaks_of_there(turn.text) and turn.ordinal is None:
         return shown_place(turn, world, turn.chosen)
+    if shown["places"] and turn.services and not turn.surely_meant:
+        return shown_place(turn, world, turn.chosen)
     if turn.services and not set(turn.services) & {service for _, service in shown["places"]}:
         return _nearest_of(turn, world, turn.services[0])
     if turn.services and turn.ordinal is None:

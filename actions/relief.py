@@ -25,13 +25,16 @@ _OTHERS = frozenset({"find", "book", "report", "human", "health_advice", "detail
 def relieved(turn: Turn, world: World, text: str) -> Early | None:
     """虚惊一场: good; the booking or the offer that the fright broke off is taken up again."""
     said, lists = normalise(text), words(FILE)
-    if turn.asked.get("question") != FRIGHT or not lists.said("relief", said):
+    relief = turn.asked.get("question") == FRIGHT and lists.said("relief", said)
+    draft = draft_of(turn)
+    broken_off = draft is not None and draft.paused
+    if not relief and not (broken_off and lists.said("carry_on", said)):
         return None
     if lists.said("no_relief", said) or (turn.intent in _OTHERS and turn.surely_meant):
         return None
     book = phrase_book(turn.language)
     outcome = _taken_up(turn, world)
-    good = book.reply("relieved")
+    good = book.reply("relieved" if relief else "carry_on")
     if outcome.reply is None:
         return Early(Outcome(good), final=True)
     return Early(replace(outcome, reply=good.then(outcome.reply)), final=True)

@@ -113,7 +113,7 @@ def asked_whether_booked(turn: Turn, world: World) -> Outcome | None:
     services = meant or tuple(turn.shown["services"])
     if not services or not asks_whether_booked(turn.text):
         return None
-    if not world.bookings.offers(services[:1]):
+    if not how_bookable(services[0], world):
         return None
     asked = {"question": OFFERED, "services": [services[0]], "wish": ""}
     return Outcome(phrase_book(turn.language).reply("can_be_booked"), {"asked": asked})

@@ -46,6 +46,8 @@ _DROP = re.compile(r"撤(?:了|掉|销|回)|不用管了|不报了|不投诉了|
 _ANEW = re.compile(r"我[要想](?:反映|投诉|举报|报)的")
 _NOT_MENDED = re.compile(r"没有?修|没有?好|没有?亮|没有?弄|还是|又坏|\bnot\b|\bstill\b")
 _IS_MENDED = re.compile(r"好了|亮了|修了|mended|fixed|works")
+_WHEN = frozenset({"list_bookings", "nlu_fallback", "events"})
+"""What 什么时候有人来 sounds like."""
 _INTERRUPTS = frozenset({"emergency", "human", "lost", "bye", "help", "privacy", "repeat"})
 
 
@@ -140,11 +142,14 @@ def report_asked(turn: Turn, world: World, text: str) -> Early | None:
         return None
     if misplaced(text):
         return moved_later(open_reports(turn, world), turn, world, text)
-    if not _ASKED.search(normalise(text)):
+    when = turn.intent in _WHEN and words(FILE).said("how_far", normalise(text))
+    if not when and not _ASKED.search(normalise(text)):
         return None
     if _ANEW.search(normalise(text)):
         return None
     tickets = open_reports(turn, world)
+    if when and (not tickets or _holds_booking(turn, world)):
+        return None
     if not tickets:
         if not words(FILE).said("mine", normalise(text)) or turn.intent == "report":
             return None
@@ -156,6 +161,13 @@ def report_asked(turn: Turn, world: World, text: str) -> Early | None:
     if len(tickets) == 1 and lists.said("mended", said) and not lists.said("not_yet", said):
         return Early(asked_whether_sure(tickets[0], turn), final=True)
     return Early(told(tickets[:LISTED], turn), final=True)
+
+
+def _holds_booking(turn: Turn, world: World) -> bool:
+    try:
+        return bool(world.bookings.of(turn.person.family, turn.now))
+    except SQLAlchemyError:
+        return False
 
 
 def open_reports(turn: Turn, world: World) -> list[Ticket]:

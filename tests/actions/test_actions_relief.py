@@ -57,3 +57,26 @@ def test_despair_is_not_called_a_fright(talker: Talker) -> None:
     frightened(talker, "我不想活了")
     answer = talker.says(Chitchat, "没事了", intent="chitchat", here=DEMO_HOME)
     assert ZH.reply("relieved").text not in answer
+
+
+@pytest.mark.parametrize("text", ["没事没事 就磕了一下", "刚找着了 在楼下", "虚惊一场"])
+def test_what_sounds_like_danger_may_be_the_end_of_it(talker: Talker, text: str) -> None:
+    frightened(talker, "老伴走丢了")
+    answer = talker.says(Emergency, text, "emergency_service", intent="emergency", here=DEMO_HOME)
+    assert answer == ZH.reply("relieved").text
+
+
+@pytest.mark.parametrize("text", ["找到了，人不动了", "找到了，他喘不上气"])
+def test_found_in_danger_is_danger(talker: Talker, text: str) -> None:
+    frightened(talker, "老伴走丢了")
+    answer = talker.says(Emergency, text, "emergency_service", intent="emergency", here=DEMO_HOME)
+    assert ZH.reply("relieved").text not in answer
+
+
+def test_a_booking_that_was_broken_off_is_gone_on_with(talker: Talker) -> None:
+    talker.says(Book, "约明天上午九点打疫苗", "vaccination", intent="book", here=DEMO_HOME)
+    frightened(talker)
+    talker.says(Find, "附近有药店吗", "pharmacy", here=DEMO_HOME)
+    answer = talker.says(Book, "继续约吧", intent="book", here=DEMO_HOME)
+    assert answer.startswith(ZH.reply("carry_on").text)
+    assert "电话" in answer
