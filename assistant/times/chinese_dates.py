@@ -27,7 +27,7 @@ _HOUSE = "楼栋幢座单元室层弄院村路街巷房口"
 """Before 三号, or after it, these make it a house or a door."""
 _NO_DOOR = f"(?![{_HOUSE}线门桌床台柜])"
 
-_IN_A_QUEUE = re.compile(r"(?:(?:号码|叫到|叫的)[是了]?|我是|我排到|排了)$")
+_IN_A_QUEUE = re.compile(r"(?:(?:我的?号|号码|叫到|叫的)[是了]?|我是|我排到|排了)$")
 """Before 九号 these make it a place in a queue."""
 
 _SO_MANY = re.compile("[有咗住玩休病足]$")
@@ -172,6 +172,11 @@ def _festival(match: re.Match[str], moment: Moment) -> Dated | None:
     at = moment.days.next_festival(festival, from_)
     if at is None:
         return Dated(problem=Problem.UNKNOWN_DAY)
+    if match["around"]:
+        monday = at - (at.isoweekday() - 1) * DAY
+        weekend = match["around"].endswith("周末")
+        week = Span.of(monday + 5 * DAY, 2) if weekend else Span.of(monday, 7)
+        return Dated((week,), vague=True)
     span = moment.days.holiday(festival.holiday, at) if festival.holiday else None
     if whole and festival.holiday:
         if span and span.after <= moment.today:
@@ -211,7 +216,7 @@ def date_rules(days: Days | None = None) -> list[Rule]:
     )
     after_day = (
         rf"(?=$|{NUMBER}[点:时]|[^0-9\u4e00-\u9fff]|"
-        "[上下中早晚去来行可吧呢那到至之以前后有过我约订能想就送拿取把给帮请叫陪接]|开始|起(?!来))"
+        "[上下中早晚去来行可吧呢那到至之以前后有过我约订能想就送拿取把给帮请叫陪接左寄住存搬办交做打修吃看回出结考]|开始|起(?!来))"
     )
     patterns = (
         (
@@ -270,7 +275,8 @@ def date_rules(days: Days | None = None) -> list[Rule]:
         ),
         (
             rf"(?P<fyear>今年|明年)?的?(?<![{_NAMED}二三四五六七八九])(?P<festival>{festivals})(?:那天|当天|当日|节日)?{_NO_PLACE}"
-            rf"(?P<whole>小长假|长假|假期|放假|期间|黄金周)?的?"
+            rf"(?:(?P<around>那(?:一|个)?(?:周末|周|星期|礼拜)(?![一二三四五六日天末]))|"
+            rf"(?P<whole>小长假|长假|假期|放假|期间|黄金周))?的?"
             rf"(?P<shift>前一天|头一天|后一天|第[一二三四五六七八]天|最后一天)?",
             _festival,
         ),

@@ -75,6 +75,18 @@ def _weeks_later(match: re.Match[str], moment: Moment) -> Dated:
     return Dated((Span.of(day),), vague=weekday < moment.today.isoweekday())
 
 
+def _some_days_later(match: re.Match[str], moment: Moment) -> Dated | None:
+    """四五天后, 两三天内: from the smaller number on, or up to the larger one."""
+    few, many = value(match["few"]), value(match["many"])
+    if many != few + 1:
+        return None
+    unit = 7 if match["unit"] != "天" else 1
+    if "内" in match.group():
+        return Dated((Span.of(moment.today, many * unit),), vague=True)
+    start = moment.today + few * unit * DAY
+    return Dated((Span.of(start, (many - few) * unit + 1),), vague=True)
+
+
 def in_month(year: int, month: int, day: int) -> date:
     """That day, or the last one of a month that is shorter."""
     return date(year, month, min(day, calendar.monthrange(year, month)[1]))
@@ -185,6 +197,11 @@ def day_rules(days: Days | None = None) -> list[Rule]:
             _relative,
         ),
         ("|".join(_VAGUE_DAYS), _vague),
+        (
+            r"(?:再?过)?(?P<few>[一二两三四五六七八])(?P<many>[二三四五六七八九])个?"
+            r"(?P<unit>天|周|星期|礼拜)(?:以后|之后|过后|后|以内|之内|内|(?<=过...)|(?<=过....))",
+            _some_days_later,
+        ),
         (
             rf"(?P<count>{NUMBER}|半)个?(?P<unit>{unit})(?:以后|之后|过后|后)(?![面边天])|"
             rf"再?过(?P<count2>{NUMBER}|几|半)个?(?P<unit2>{unit}|日)(?![前时])",

@@ -10,7 +10,7 @@ from assistant.times.pieces import Clock, From, Length, Mark, Moment, Part, Rule
 _NIGHTS = "(?<![天住][一两二三四五六七])"
 """Not after these: 三天两晚 counts nights."""
 
-_EARLY, _LATE = "早(?!上)", f"{_NIGHTS}晚(?!上)"
+_EARLY, _LATE = "早(?![上晚])", f"{_NIGHTS}(?<!早)晚(?!上)"
 _PARTS = {
     "凌晨": (0, 6),
     "清晨|大清早|一大早|大早上|早晨|早上|朝早|朝头早|早间|清早|早起": (6, 10),
@@ -78,7 +78,7 @@ _TOO_MANY = "(?<!(?<![周期拜])[三四五六七八九]十)(?<!(?<![周期拜])
 """Thirty and more are no hours: 三十八点五 is a fever, but 周三十点 a Wednesday."""
 
 _WAY_BEFORE = re.compile(
-    r"(?:走路?|走着|步行|骑车|开车|坐车|路程|车程)(?:只?要|大概|也就|不超过|顶多|在)*$"
+    r"(?:走路?|走着|[走骑开]?过去|步行|骑车|开车|坐车|路程|车程)(?:只?要|大概|也就|不超过|顶多|在)*$"
 )
 _WAY_AFTER = re.compile(r"(?:的?路程?|的?车程|步行|能?走得?[到完]|能到|就[走能]?到)")
 """Beside ten minutes these make it a way to go, and no time."""
@@ -158,7 +158,7 @@ def _soon(match: re.Match[str], moment: Moment) -> From:
 def _marked(mark: Mark) -> Rule:
     words = {
         Mark.TO: r"到|至|—+|-|~|～",
-        Mark.BY: r"之前|以前|前(?!后|[台门面天排])|为止|最[晚迟](?!什么|几)",
+        Mark.BY: r"之前|以前|前(?!后|一天|[台门面天排])|为止|最[晚迟](?!什么|几)",
         Mark.AFTER: r"之后|以后|过后|后(?![面边门排天])",
         Mark.SINCE: r"开始|往后(?![挪推移延])|起(?![来床])|最早(?!什么|几)",
         Mark.ABOUT: (r"左右|前后|上下|大概|大约|差不多|约莫|(?<=点)来钟|那阵|的时候|那会儿?"),
@@ -187,7 +187,7 @@ def _parts() -> list[Rule]:
     for words, (first, last) in _PARTS.items():
         alone = words.endswith((_EARLY, _LATE))
         kept = (
-            rf"(?<![太最更还有点别多班得到越])(?!{_COMPARED}(?:一?[点些]|[了班就已知说日]|到晚))"
+            rf"(?<![太最更还有点别多班得越])(?<![天早]到)(?!{_COMPARED}(?:一?[点些]|[了班就已知说日到]|到晚))"
             if alone
             else ""
         )

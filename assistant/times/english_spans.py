@@ -139,7 +139,7 @@ def english_span_rules() -> list[Rule]:
         (r"(?:the )?end of (?:the|this|next) week", _end_of_week),
         (
             r"(?:the )?(?P<later>week after next)|"
-            r"(?P<which>this|next|last|the) (?P<what>week(?:end)?|month)",
+            r"(?P<which>this|next|last|the)(?: whole)? (?P<what>week(?:end)?|month)",
             _week,
         ),
     )

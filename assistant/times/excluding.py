@@ -4,7 +4,8 @@ import re
 
 _BEFORE = re.compile(
     r"(?:除了|除开|除去|除咗|除|只要不是|只要不在|别约在?|"
-    r"\bexcept(?: for)?|\bbut not|\bother than|\bapart from|\bany ?(?:day|time|one)? but|"
+    r"\bexcept(?: for)?|\bbut not|\bother than|\binstead of|\brather than|\bapart from|"
+    r"\bany ?(?:day|time|one)? but|"
     r"\b(?:busy|working|away|at work|not (?:free|here|home|available))|"
     r"\bnot|\bnever|\bcan(?:'t|not| not) (?:do|make))"
     r"[\s]*(?:on |in |at |the )*$"
@@ -14,7 +15,7 @@ _AS_WELL = re.compile(r"[^。.!！?？;；]{0,12}(?:也|还)")
 _AFTER = re.compile(
     r"[\s，,]*(?:我们?|他们?|她|家里|那天|那会儿?|都|可能|恐怕|怕|就|是|也|又|实在|"
     r"are|is|am|i'm|i)*[\s]*"
-    r"(?:以外|之外|太?晚了|来不及|不行(?!了)|不可以|不太?方便|没得?空|没有空|没时间|有事(?!情?[找问想请])|[要得]?上[班课]|"
+    r"(?:以外|之外|太?晚了|来不及|不行(?!了)|不可以|不太?方便|没得?空|没有空|没时间|有事(?!情?[找问想请])|[要得]上[班课]|我们?上班|(?:很|太|最近)?忙|没[工功]夫|走不开|抽不开|"
     r"不得空|不在家|起不来|唔得|唔方便|冇空|冇时间|busy|not (?:available|possible)|no good|"
     r"(?:doesn't|does not|won't) work|won't do)"
     r"(?!\s*(?:吗|么|嘛|呢|的话就|[?？]))"

@@ -39,6 +39,13 @@ _PAUSE = re.compile(r"\s*[,，]\s*")
 _FOLLOW = re.compile("-?ish|or so|onward")
 """English marks that stand behind a time, as Chinese ones do."""
 
+_OF_THAT_DAY = re.compile(r"^[^.。!！?？;；]*(?:[那当][天日]的?|\bthat )$")
+"""Between a day and a part of it, sentences aside: the lantern festival …, for that evening."""
+
+_FROM = re.compile(r"从$|\bfrom $")
+_UNTIL = re.compile(r"[^,，.。!！?？;；]{1,8}[到至]$")
+"""Between 从十九号 and 二十一号 these make a range: 从十九号寄养到二十一号."""
+
 _AFTERTHOUGHT = re.compile(
     r"再?(?:过?[来去]|到|上门)?(?:行吗|行不行?|可以吗|好吗|好不好|成吗|吧|啊|is fine|ok)?"
     r"[,，\s]*(?:就|是|在)*\s*"
@@ -71,11 +78,27 @@ def _with_days(text: str, groups: list[list[Piece]]) -> list[list[Piece]]:
     for group in groups:
         before = joined[-1] if joined else []
         gap = text[before[-1].end : group[0].start] if before else ""
-        if before and _belong(before, gap, group):
+        last = bool(group) and not text[group[-1].end :].strip("。.！!吧啊 ")
+        if before and _FROM.search(text[: before[0].start]) and _until(before, gap, group):
+            to = Piece(group[0].start - 1, group[0].start, Mark.TO)
+            joined[-1] = [*before, to, *group]
+        elif before and (_belong(before, gap, group) or (last and _added(before, gap, group))):
             joined[-1] = [*before, *group]
         else:
             joined.append(group)
     return joined
+
+
+def _until(before: Sequence[Piece], gap: str, group: Sequence[Piece]) -> bool:
+    """Whether a day ends the range that another began, with what is done in between."""
+    days = kinds_of(before) == kinds_of(group) == {Dated}
+    return days and bool(_UNTIL.fullmatch(gap))
+
+
+def _added(before: Sequence[Piece], gap: str, group: Sequence[Piece]) -> bool:
+    """Whether a day at the very end belongs to an hour before it: 十点半来修 白天不方便 今天."""
+    by_hour = Clock in kinds_of(before) and Dated not in kinds_of(before)
+    return by_hour and kinds_of(group) == {Dated} and len(gap) <= _FAR and not _ELSE.search(gap)
 
 
 def kinds_of(group: Sequence[Piece]) -> set[type]:
@@ -104,6 +127,8 @@ def _belong(before: Sequence[Piece], gap: str, group: Sequence[Piece]) -> bool:
     if _AFTERTHOUGHT.fullmatch(gap) and _completes(group, before):
         return True
     if _PAUSE.fullmatch(gap) and _narrows(before, group):
+        return True
+    if kinds_of(before) == {Dated} and kinds_of(group) == {Part} and _OF_THAT_DAY.search(gap):
         return True
     if len(gap) <= _SOON and kinds_of(group) == {Part} and kinds_of(before) in _BY_HOUR:
         return not gap.endswith("我")

@@ -41,6 +41,7 @@ _SO_MANY_DAYS = re.compile(rf"[^,，。.!！?？;；]{{0,8}}?(?P<days>{NUMBER})�
 _MOVED_BY = re.compile(
     rf"[^,，。.!！?？;；]{{0,10}}?(?:往|向|推|提)(?P<way>[后前迟早])(?:挪|推|移|延|放|改)?(?P<days>{NUMBER})天"
 )
+_DAY_BESIDE = re.compile(r"[\s,，的]*(?:(?P<before>[前头]一天)|后一天|第二天|次日)")
 _DAYS_BEFORE = re.compile(rf"(?P<days>{NUMBER})天[,，\s]*从?$")
 _BUT_NOT = re.compile(r"[啊呀]?[,，、\s]\s*(?:而|可)?(?:不是|不要|别|not)\s*(?:在|on|at)?\s*$")
 _OR = re.compile(r"[,，、\s]*(?:或者?|要么|\bor\b)[\s在]*")
@@ -158,6 +159,16 @@ def _with_lengths(text: str, times: Sequence[TimeSaid]) -> list[TimeSaid]:
     return told
 
 
+def _beside(text: str, group: Sequence[Piece]) -> timedelta:
+    """How far the day is from the one named: 一月二十四号 前一天下午 is on the 23rd."""
+    ends = [*(piece.start for piece in group[1:]), len(text)]
+    for piece, end in zip(group, ends, strict=True):
+        said = _DAY_BESIDE.match(text[piece.end : end])
+        if said and isinstance(piece.value, Dated):
+            return timedelta(days=-1 if said["before"] else 1)
+    return timedelta()
+
+
 def _shifted(text: str, time: TimeSaid) -> TimeSaid:
     """后天那个往后挪一天 is the day after that."""
     said = _MOVED_BY.match(text, time.last)
@@ -188,9 +199,11 @@ def _time(text: str, group: list[Piece], moment: Moment, known: Sequence[Value])
     if isinstance(found, Problem):
         return replace(said, problem=found)
     end = found.start + length if length and found.by_clock else found.end
+    days = _beside(text, group)
     return replace(
-        said, start=found.start, end=end, ambiguous=found.ambiguous, by_clock=found.by_clock
-    )
+        said, start=found.start + days, end=end + days,
+        ambiguous=found.ambiguous, by_clock=found.by_clock,
+    )  # fmt: skip
 
 
 def _merged(values: Sequence[Value]) -> list[Value]:

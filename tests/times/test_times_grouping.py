@@ -43,6 +43,13 @@ def last(text: str) -> tuple[str, str]:
         ("三点一个字", "11-23 15:05"),
         ("下礼拜的今天", "11-30 00:00"),
         ("cleaning from 10 to 12 tomorrow", "11-24 10:00"),
+        ("狗从六号寄养到八号", "12-06 00:00"),
+        ("下周一吧 这周我忙", "11-30 00:00"),
+        ("晚上十点半来修 白天不方便 今天", "11-23 22:30"),
+        ("考级是一月二十四号 前一天下午调琴", "01-23 13:00"),
+        ("周六爬山，那天晚上要一桌饭", "11-28 18:00"),
+        ("tuesday afternoon instead of monday", "11-24 13:00"),
+        ("a bike for the whole weekend", "11-28 00:00"),
     ],
 )
 def test_what_is_meant_of_two(text: str, start: str) -> None:
