@@ -30,6 +30,7 @@ from actions.notice_asides import about_notices
 from actions.opinions import opinion_answer, opinion_voiced
 from actions.outcome import Outcome
 from actions.paces import walking
+from actions.picking import picked
 from actions.relief import relieved
 from actions.reminders import reminders_asked
 from actions.reports.follow_up import report_answer, report_asked
@@ -46,8 +47,8 @@ ASIDES: tuple[Aside, ...] = (
     lured, relieved, manners, closing_answer, caller_named, reminders_asked, call_back_answer,
     report_answer, opinion_answer, forget_answer, held_answer, person_accepted, for_a_person,
     offer_accepted, open_draft, for_calendar, call_back_wanted, number_alone, opinion_voiced,
-    report_wanted, asked_after, shifted, report_asked, linking, next_step, own_places, walking,
-    about_notices,
+    report_wanted, asked_after, shifted, report_asked, picked, linking, next_step, own_places,
+    walking, about_notices,
 )  # fmt: skip
 
 NEVER_DELAYED = frozenset({"emergency"})

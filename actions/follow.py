@@ -14,6 +14,7 @@ from actions.bookings.making import OFFERED, made_by_this
 from actions.find import Find, go_on, listen_on
 from actions.offices import writer
 from actions.outcome import Outcome
+from actions.picking import number_named
 from actions.rounds import GO_ON, go_around
 from actions.turn import Here, Turn
 from actions.ways import Goal, goal_at, shown_place, start_of, way_to
@@ -34,6 +35,9 @@ from assistant.wording.reply import Reply
 def named_place(turn: Turn, world: World) -> FoundPlace | None:
     """The place that this turn is about: of a service named now, else of the list."""
     shown = turn.shown
+    number = number_named(turn, world)
+    if number is not None:
+        return shown_place(turn, world, number)
     if shown["places"] and speaks_of_there(turn.text) and turn.ordinal is None:
         return shown_place(turn, world, turn.chosen)
     if shown["places"] and turn.services and not turn.surely_meant:
@@ -86,7 +90,8 @@ class Select(NeighbourAction):
             return look_for(self.world, turn, [turn.asked["services"][turn.ordinal]])
         if not count:
             return Outcome(book.reply("no_list"))
-        place = shown_place(turn, self.world, turn.chosen)
+        named = number_named(turn, self.world)
+        place = shown_place(turn, self.world, turn.chosen if named is None else named)
         if place is None:
             return Outcome(book.reply("select_out_of_range", count=str(count)))
         aspects = aspects_of(turn.text)

@@ -51,6 +51,8 @@ def answers(draft: Draft, heard: Heard, offers: Sequence[Offer], turn: Turn) -> 
         return True
     if draft.asked == Step.ADDRESS and _NO_ADDRESS.search(normalise(heard.text)):
         return False
+    if heard.door and heard.door.has_room and _wants(draft, Need.ADDRESS, offers):
+        return True
     other = _other_need(offers, turn)
     if turn.intent in QUESTIONS or (
         other and (turn.intent == "book" or draft.asked not in FREE_WORDS)

@@ -95,7 +95,7 @@ def filed(
         words=tuple(in_parts(turn.whole if text == turn.text else text, LONGEST_WORDS)),
         place=label,
         since=since_in(text, turn.now),
-        phone=turn.slot("phone") or "",
+        phone=turn.phone.number if turn.phone else turn.slot("phone") or "",
         language=turn.language,
     )
     cell = coarse_cell_of(place.lat, place.lon) if place else None

@@ -14,6 +14,7 @@ from actions.reports.moving import moved
 from actions.turn import Turn
 from actions.where import here_of
 from actions.world import World
+from assistant.arranging.phones import without_phone
 from assistant.arranging.words import words
 from assistant.paths import DATA
 from assistant.requests import OTHER, Refusal, Ticket, danger_in, kind_of, kinds, since_in
@@ -30,6 +31,8 @@ LOOSE = frozenset(
 )  # fmt: skip
 """Behaviours that a sentence which only goes on with a report seems to have."""
 _AND = re.compile(r"还有|另外|also\b|and\b")
+TAIL = 4
+"""Digits of a number that are said back."""
 LEAST = 4
 """Letters of a sentence that tells more than yes or no."""
 
@@ -47,6 +50,8 @@ def report_gone_on(turn: Turn, world: World, text: str, *, beside: bool = False)
             return None
         if mended and not turn.surely_meant and not beside:
             return Early(asked_whether_sure(tickets[0], turn), final=True)
+        if turn.phone and (kind_of(text) or kinds()[OTHER]).id in (tickets[0].kind, OTHER):
+            return _reached_at(turn.phone.number, tickets[0], turn, world, text)
         elsewhere = moved(tickets, turn, world, text)
         if elsewhere:
             return elsewhere
@@ -123,6 +128,23 @@ def _tells_more(ticket: Ticket, turn: Turn, world: World, text: str) -> bool:
     home = turn.intent == "set_location" and ("我" in said or "my" in said or "i'm" in said)
     more = lists.said("more_of_it", said) or (placed is not None and turn.intent != "directions")
     return since or (more and not home)
+
+
+def _reached_at(number: str, ticket: Ticket, turn: Turn, world: World, text: str) -> Early | None:
+    """The number at which the one who reported is called: 报事人电话13800001111."""
+    if isinstance(world.tickets.correct_phone(ticket.id, number, turn.now), Refusal):
+        return None
+    world.tickets.add(ticket.id, _without_number(text, number), turn.now)
+    fields = _fields(ticket, turn, world)
+    tail = phone_number(number[-TAIL:], turn.language)
+    reply = phrase_book(turn.language).reply("report_contact", tail=tail, code=fields["code"])
+    asked = turn.asked if turn.asked.get("question") == TOLD else spoken_of(ticket)
+    return Early(Outcome(replace(reply, ticket=ticket_json(ticket)), {"asked": asked}), final=True)
+
+
+def _without_number(text: str, number: str) -> str:
+    """The words without the number: that is kept by itself."""
+    return without_phone(text, number).strip(" ，,。.")
 
 
 def hurried(ticket: Ticket, turn: Turn, world: World, text: str) -> Early | None:

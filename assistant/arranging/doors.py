@@ -16,7 +16,7 @@ _NUMERAL = f"[0-9{_HAN}]+"
 _WORD = "(?:[0-9]+[a-z]?|[a-z](?![a-z])|one|two|three|four|five|six|seven|eight|nine|ten)"
 _HOUSE = re.compile(
     rf"(?<![月0-9{_HAN}]){_NUMERAL}(?:号楼|号院|栋|幢|座|弄|号(?!线|店|码))|"
-    rf"(?:building|block|no\.?|number) ?{_WORD}\b"
+    rf"\b(?:building|block|number) ?{_WORD}\b|\bno\.? ?[0-9]+[a-z]?\b"
 )
 _UNIT = re.compile(rf"{_NUMERAL}单元|(?:unit|entrance) ?{_WORD}\b")
 _ROOM = re.compile(
@@ -32,6 +32,9 @@ _BEFORE = re.compile(
     r"(?:my|her|his) (?:flat|home|house|place|address) is(?: in| at)?|it's|it is|at|in)"
     r"\s*[:：,，]?\s*"
 )
+_NO_ESTATE = re.compile(r"\b(?:phone|number|tel|mobile|my|is|thanks|please|not|today|tomorrow)\b")
+"""In what follows a door these are no estate."""
+
 _CLAUSE = re.compile(r"[^，。！？；,.!?;\n]+")
 _GLUE = re.compile(r"[\s,，、的]+")
 
@@ -89,7 +92,13 @@ def door_in(text: str) -> Door | None:
         return None
     first, last = spans[0][0], spans[-1][1]
     after = _CLAUSE.search(said, last)
-    if after and after.group().isascii() and len(after.group().split()) <= MOST_WORDS:
+    told = after.group() if after else ""
+    if (
+        after
+        and told.isascii()
+        and 0 < len(told.split()) <= MOST_WORDS
+        and not _NO_ESTATE.search(told)
+    ):
         last = after.end()  # Room 301, Ginkgo Court
     return door_of(text[first:last])
 

@@ -34,6 +34,14 @@ _LABEL = re.compile(
 _EITHER_WAY = re.compile(r"(.)不\1(?:以|便)?")
 """行不行, 方不方便: a question, not a no."""
 _CLAUSE = re.compile(r"[，。！？；,.!?;]+")
+_PARTS = re.compile(r"[，。！；,.!;]+|(?<=[\u3400-\u9fff])\s+")
+MORE = 24
+"""Letters that may follow a yes."""
+_BUT = re.compile(
+    r"但|不|别|等|先|错|改|换|吗|呢|么|？|\?|几|多少|哪|怎么|[0-9]|点|号|"
+    r"\b(?:but|wait|not|change|wrong|instead|what|when|how|who|which|can|could)\b|n't"
+)
+"""What makes more of it than a yes."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,7 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
         words=SIGNS_AT_ENDS.sub("", told)[:LONGEST_WORDS],
         ordinal=ordinal_in(text),
         symptoms=symptoms_in(text),
-        yes=lists.is_said("yes", said) or (step == Step.CONFIRM and _submitted(said)),
+        yes=lists.is_said("yes", said) or (step == Step.CONFIRM and _agreed(said)),
         no=lists.is_said("no", said),
         drop=lists.said("drop", said),
         earlier=lists.said("earlier", said),
@@ -149,6 +157,14 @@ def _without_comparing(text: str) -> str:
     for first, last in spans:
         text = text[:first] + " " * (last - first) + text[last:]
     return text
+
+
+def _agreed(said: str) -> bool:
+    """Yes, and a few words more: 好，提交; 对，灯就这么约."""
+    first, *rest = [part.strip() for part in _PARTS.split(said) if part.strip()] or [""]
+    more = "，".join(rest)
+    said_yes = words().is_said("yes", first) and len(more) <= MORE and not _BUT.search(more)
+    return said_yes or _submitted(said)
 
 
 def _submitted(said: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.understanding.numerals import CHINESE_NUMBER, SPOKEN_DIGITS, digits, number
+from assistant.understanding.numerals import CHINESE_NUMBER, SPOKEN_DIGITS, number, phone_in
 from assistant.understanding.text import CJK, normalise
 
 
@@ -98,8 +98,8 @@ def _choices(text: str) -> Iterator[Detail]:
 
 def _phones(text: str) -> Iterator[Detail]:
     for match in SPOKEN_DIGITS.finditer(text):
-        value = digits(match.group())
-        if re.fullmatch(r"1[3-9]\d{9}|0\d{9,11}|[2-8]\d{6,7}|400\d{7}", value):
+        value = phone_in(match.group())
+        if value:
             yield Detail("phone", value, match.start(), match.end())
 
 

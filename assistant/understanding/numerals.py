@@ -53,3 +53,16 @@ def digits(said: str) -> str:
 _DIGIT = "0-9零〇一二三四五六七八九幺"
 SPOKEN_DIGITS = re.compile(rf"[{_DIGIT}][{_DIGIT} \-]{{5,16}}[{_DIGIT}]")
 """A run of digits, written or spoken one by one, long enough for a telephone number."""
+
+_PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}|[2-8]\d{6,7}|400\d{7}")
+
+
+def phone_in(run: str) -> str:
+    """The digits of the telephone number that a run of digits is; "" if it is none."""
+    value = digits(run)
+    return value if _PHONE.fullmatch(value) else ""
+
+
+def without_phones(text: str) -> str:
+    """`text` with 号码 in place of every telephone number: 一二零 in one is no ambulance."""
+    return SPOKEN_DIGITS.sub(lambda run: "号码" if phone_in(run.group()) else run.group(), text)

@@ -13,6 +13,7 @@ from assistant.understanding.dangers import DangerWords
 from assistant.understanding.features import word_marks
 from assistant.understanding.lexicon import CATALOGUE, Lexicon
 from assistant.understanding.matcher import Link, Matcher
+from assistant.understanding.numerals import without_phones
 from assistant.understanding.scorer import Example
 from assistant.understanding.text import CJK, Speech
 from assistant.understanding.words import Words
@@ -67,8 +68,8 @@ class Reader:
         ]
 
     def plain(self, text: str) -> str:
-        """`text` in everyday words, see `text.Speech`."""
-        return self._speech.plain(text)
+        """`text` in everyday words, see `text.Speech`, and without telephone numbers."""
+        return without_phones(self._speech.plain(text))
 
     def _links(self, text: str, plain: str) -> tuple[Link, ...]:
         links = self._matcher.links(text)

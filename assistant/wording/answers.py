@@ -171,6 +171,8 @@ class AnswerWriter:
             return self.book.said("find_alternative", **fields)
         if "closed_now" in answer.relaxed:
             return self.book.said("find_first_closed", **fields)
+        if _passes_closed(answer):
+            return self.book.said("find_first_open", **fields)
         if answer.nearness == "far":
             return self.book.said("find_first_far", **fields)
         return self.book.said("find_first", **fields)
@@ -200,3 +202,15 @@ class AnswerWriter:
         if self.language == "en":
             return Said(str(number), en_number(number))
         return Said(str(number), "两" if number == 2 else zh_number(number))
+
+
+def _passes_closed(answer: Answer) -> bool:
+    """Whether the place named first is open, and one that is listed after it nearer but closed."""
+    first, *others = answer.places
+    reach = first.walk_minutes
+    if not first.open or reach is None:
+        return False
+    return any(
+        each.open is False and each.walk_minutes is not None and each.walk_minutes + 1 < reach
+        for each in others
+    )
