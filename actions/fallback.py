@@ -4,22 +4,14 @@ Rasa has a two-stage fallback of its own. It takes back the turn that was not un
 next one is, and with it whatever was told in that turn besides; so the stages are counted here.
 """
 
-import re
-
 from actions.base import NeighbourAction
 from actions.find import did_you_mean
-from actions.follow import Detail
 from actions.handing_over import hand_over
 from actions.outcome import Outcome
+from actions.picking import asked_of_shown
 from actions.turn import MISSED, Turn
 from assistant.handover import Reason
-from assistant.wording.keywords import asks_else
 from assistant.wording.phrases import phrase_book
-
-_CAN_THEY = re.compile(
-    r"(?:那里?|那[儿边]|他们|它)?(?:能|可以|可不可以|可唔可以|会|收不收|做不做|can |do )"
-)
-"""Begins a question about the place just named: 能彩打吗."""
 
 
 class NotUnderstood(NeighbourAction):
@@ -32,8 +24,9 @@ class NotUnderstood(NeighbourAction):
     def answer(self, turn: Turn) -> Outcome:
         """Did you mean this? Then: in other words, please. Then a person."""
         book, missed = phrase_book(turn.language), int(turn.slot(MISSED) or 0)
-        if _CAN_THEY.match(turn.text) and asks_else(turn.text) and turn.shown["places"]:
-            return Detail(self.world).answer(turn)
+        asked = asked_of_shown(turn, self.world)
+        if asked:
+            return asked
         if missed == 0:
             outcome = did_you_mean(self.world, turn)
             return outcome.after(Outcome(slots={MISSED: 1}))

@@ -12,6 +12,7 @@ from actions.homes import called, keep, label_of
 from actions.offices import office, writer
 from actions.opinions import offered
 from actions.outcome import Outcome
+from actions.picking import asked_of_shown
 from actions.rounds import GO_ON, REACH, around, go_around, within_reach
 from actions.turn import Here, Turn
 from actions.ways import shown_place
@@ -53,6 +54,9 @@ class Find(NeighbourAction):
 
     def answer(self, turn: Turn) -> Outcome:
         """The nearest places, or the question where the person is."""
+        asked_of_it = asked_of_shown(turn, self.world)
+        if asked_of_it:
+            return asked_of_it
         services, booking = self._wanted(turn)
         if turn.asked.get("question") == "given_up" and not turn.surely_meant:
             name, phone = office(turn, self.world)

@@ -20,6 +20,7 @@ from actions.turn import Here, Turn
 from actions.ways import Goal, goal_at, shown_place, start_of, way_to
 from actions.world import World
 from assistant.finding import FoundPlace
+from assistant.times import read_times
 from assistant.wording.breath import slower
 from assistant.wording.details import detail_reply, not_noted
 from assistant.wording.keywords import (
@@ -125,7 +126,8 @@ class Detail(NeighbourAction):
             return Outcome(phrase_book(turn.language).reply("detail_which"))
         if asks_else(turn.text) or asks_whether_booked(turn.text):
             return Outcome(not_noted(place, turn.now, turn.language), talk_of(place, turn))
-        reply = detail_reply(place, aspects_of(turn.text), turn.now, turn.language)
+        when = next((each for each in read_times(turn.text, turn.now) if each.start), None)
+        reply = detail_reply(place, aspects_of(turn.text), turn.now, turn.language, when)
         return Outcome(reply, talk_of(place, turn))
 
 

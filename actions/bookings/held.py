@@ -2,7 +2,7 @@
 
 from actions.base import NeighbourAction
 from actions.bookings.changing import about
-from actions.bookings.holding import held_now, meant_of, told_all
+from actions.bookings.holding import held_now, meant_of, told_all, told_of_one
 from actions.outcome import Outcome
 from actions.turn import Turn
 from assistant.wording.phrases import phrase_book
@@ -20,7 +20,8 @@ class ListBookings(NeighbourAction):
         held = held_now(turn, self.world)
         if held is None:
             return Outcome(phrase_book(turn.language).reply("bookings_failed"))
-        return told_all(meant_of(held, turn, self.world) or held, turn, self.world)
+        meant = meant_of(held, turn, self.world) or held
+        return told_of_one(meant, turn, self.world) or told_all(meant, turn, self.world)
 
 
 class Cancel(NeighbourAction):

@@ -20,6 +20,7 @@ from assistant.understanding.numerals import digits
 from assistant.understanding.text import normalise
 from assistant.wording.booking_questions import QuestionWriter
 from assistant.wording.bookings import booking_json, run_on
+from assistant.wording.keywords import aspects_of
 from assistant.wording.listing import count_said
 from assistant.wording.phrases import phrase_book
 
@@ -45,6 +46,13 @@ def asked_after(turn: Turn, world: World, text: str) -> Early | None:
     if not held:
         return None
     return Early(told_all(meant_of(held, turn, world) or held, turn, world), final=True)
+
+
+def told_of_one(held: Sequence[Booking], turn: Turn, world: World) -> Outcome | None:
+    """刚才约的多少钱: price and the like of the one booking; None where anything else is asked."""
+    offer = world.bookings.offer(held[0].offer) if len(held) == 1 else None
+    told = writer_of(offer, turn, world).detail(aspects_of(turn.text)) if offer else None
+    return Outcome(told, shown_venue(offer)) if told and offer else None
 
 
 def told_all(held: Sequence[Booking], turn: Turn, world: World) -> Outcome:

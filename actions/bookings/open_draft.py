@@ -23,6 +23,7 @@ from assistant.wording.phrases import phrase_book
 FORGOTTEN = timedelta(minutes=30)
 """A booking in the making that nobody spoke of for so long is dropped."""
 
+_ASKS = frozenset({"detail", "directions"})
 _NAMED = ("shown", "chosen")
 """The slots of what was named last."""
 
@@ -67,7 +68,10 @@ def open_draft(turn: Turn, world: World, text: str) -> Early | None:
         return None
     if _dropped(heard, turn, draft):
         key = "cancel_kept" if draft.moves else "booking_dropped"
-        return Early(Outcome(phrase_book(turn.language).reply(key), {DRAFT: None}), final=True)
+        dropped = Outcome(phrase_book(turn.language).reply(key), {DRAFT: None})
+        # 算了，怎么走: the question is answered too.
+        asks = turn.intent in _ASKS and _CLAUSES.search(text.strip("。.！!？? ")) is not None
+        return Early(dropped, rest=text) if asks else Early(dropped, final=True)
     switched = _switched(draft, turn, world)
     if switched:
         return Early(switched, final=True)

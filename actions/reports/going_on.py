@@ -52,6 +52,9 @@ def report_gone_on(turn: Turn, world: World, text: str, *, beside: bool = False)
             return Early(asked_whether_sure(tickets[0], turn), final=True)
         if turn.phone and (kind_of(text) or kinds()[OTHER]).id in (tickets[0].kind, OTHER):
             return _reached_at(turn.phone.number, tickets[0], turn, world, text)
+        if lists.said("contact", said):
+            ask = phrase_book(turn.language).reply("report_contact_ask")
+            return Early(Outcome(ask, {"asked": turn.asked}), final=True)
         elsewhere = moved(tickets, turn, world, text)
         if elsewhere:
             return elsewhere

@@ -139,7 +139,8 @@ def _workday(match: re.Match[str], moment: Moment) -> Dated | None:
     if "调休" in match.group() or "补班" in match.group():
         day = moment.days.next_make_up(moment.today)
         return Dated.on(day) if day else Dated(problem=Problem.UNKNOWN_DAY)
-    start = _last_day_off(match["after"], moment) if match["after"] else moment.today
+    after = "春节" if match["new_year"] else match["after"]
+    start = _last_day_off(after, moment) if after else moment.today
     if start is None:
         return Dated(problem=Problem.UNKNOWN_DAY)
     following = moment.days.next_workday(start)
@@ -223,7 +224,8 @@ def day_rules(days: Days | None = None) -> list[Rule]:
         (rf"{which}?(?:{WEEK}末|{WEEK}六日|双休日|{WEEK}六{WEEK}日)", _weekend),
         (rf"{which}{WEEK}(?![一二三四五六日天末边围1-7]|{_TITLE})[内里]?", _week),
         (
-            rf"(?:(?P<after>{festivals}|节|假期|长假)节?(?:假期)?(?:过后|之后|以后|后|放完假?|完)[,，\s]*)?的?"
+            rf"(?:(?P<after>{festivals}|节|假期|长假)节?(?:假期)?(?:过后|之后|以后|后|放完假?|完)[,，\s]*|"
+            r"(?P<new_year>过完年|年后)[,，\s]*)?的?"
             r"(?:(?:下一?个|第一个)(?:工作日|上班日)|[第头]一天上班|上班的?[第头]一天)|"
             r"(?:调休|补班)(?:上班)?(?:的?那天|日)",
             _workday,

@@ -143,14 +143,21 @@ def _has_time(group: Sequence[Piece]) -> bool:
 def _groups(text: str, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Pieces that stand together and make one time."""
     group: list[Piece] = []
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         gap = text[group[-1].end : piece.start] if group else ""
-        if group and not _joins(group, gap, piece):
+        anew = isinstance(piece.value, Dated) and gap and _has_clock(group, pieces[at + 1 : at + 3])
+        if group and (anew or not _joins(group, gap, piece)):
             yield from _trimmed(text, group)
             group = []
         group.append(piece)
     if group:
         yield from _trimmed(text, group)
+
+
+def _has_clock(group: Sequence[Piece], following: Sequence[Piece]) -> bool:
+    """Whether an hour was said and is said again for the day that follows: 四点 明天下午四点."""
+    before = any(isinstance(each.value, Clock) for each in group)
+    return before and any(isinstance(each.value, Clock) for each in following)
 
 
 def _joins(group: list[Piece], gap: str, piece: Piece) -> bool:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from assistant.facilities.hours_words import describe
 from assistant.finding import FoundPlace
+from assistant.times import TimeSaid
+from assistant.wording.day_hours import hours_when
 from assistant.wording.measures import metres, minutes, name_of, open_state, phone_number
 from assistant.wording.moments import day_in_words
 from assistant.wording.notes import in_english
@@ -17,9 +19,22 @@ SPOKEN_ASPECTS = 2
 """How many things are said aloud at a time."""
 
 
-def detail_reply(place: FoundPlace, aspects: Sequence[str], now: datetime, language: str) -> Reply:
-    """What was asked about `place`; unknown things are said to be unknown."""
-    said = [_aspect(place, aspect, now, language) for aspect in aspects or EVERYTHING]
+def detail_reply(
+    place: FoundPlace,
+    aspects: Sequence[str],
+    now: datetime,
+    language: str,
+    when: TimeSaid | None = None,
+) -> Reply:
+    """What was asked about `place`; unknown things are said to be unknown.
+
+    `when`: of what time the hours are asked.
+    """
+    asked = hours_when(place, when, now, language) if when else None
+    said = [
+        asked if asked and aspect == "hours" else _aspect(place, aspect, now, language)
+        for aspect in aspects or EVERYTHING
+    ]
     return _told(place, said, language)
 
 
