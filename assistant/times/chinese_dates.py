@@ -27,11 +27,14 @@ _HOUSE = "楼栋幢座单元室层弄院村路街巷房口"
 """Before 三号, or after it, these make it a house or a door."""
 _NO_DOOR = f"(?![{_HOUSE}线门桌床台柜])"
 
-_IN_A_QUEUE = re.compile(r"(?:(?:我的?号|号码|叫到|叫的)[是了]?|我是|我排到|排了)$")
+_IN_A_QUEUE = re.compile(r"(?:(?:我的?号|号码|叫到|叫的|拿的)[是了]?|我是|我排到|排了)$")
 """Before 九号 these make it a place in a queue."""
 
 _SO_MANY = re.compile("[有咗住玩休病足]$")
 """Before 三日 these make it so many days."""
+
+_WRITTEN = re.compile("(?:名字?|小名|大名)(?:写|是|叫)?$|(?:写|叫)$")
+"""Before 小满 these make it somebody's name."""
 
 _SOON_NOW = re.compile("(?:快要?|就要|马上)$")
 """Before 过年了 it tells only what season it is."""
@@ -92,6 +95,16 @@ def _month(match: re.Match[str], moment: Moment) -> Dated:
         return Dated((days_of_month(following.year, following.month, end),), vague=True)
     year = year or moment.today.year + (month < moment.today.month)
     return Dated((days_of_month(year, month, end),), vague=bool(end))
+
+
+def _last_day(match: re.Match[str], moment: Moment) -> Dated | None:
+    """这个月最后一天, 三月的最后一天."""
+    year, month = framed(match["frame"], moment)
+    month = value(match["month"]) if match["month"] else month
+    if month is None or not 1 <= month <= 12:
+        return None
+    year = year or moment.today.year + (month < moment.today.month)
+    return Dated.on(in_month(year, month, 31))
 
 
 def _nth_weekday(match: re.Match[str], moment: Moment) -> Dated:
@@ -159,6 +172,8 @@ def lunar_day_of(day: date) -> int:
 
 def _festival(match: re.Match[str], moment: Moment) -> Dated | None:
     festival = moment.days.festival(match["festival"])
+    if _WRITTEN.search(match.string[: match.start("festival")]):
+        return None
     soon = _SOON_NOW.search(match.string[: match.start("festival")])
     if soon and match.string.startswith("了", match.end("festival")):
         return None
@@ -216,11 +231,12 @@ def date_rules(days: Days | None = None) -> list[Rule]:
     )
     after_day = (
         rf"(?=$|{NUMBER}[点:时]|[^0-9\u4e00-\u9fff]|"
-        "[上下中早晚去来行可吧呢那到至之以前后有过我约订能想就送拿取把给帮请叫陪接左寄住存搬办交做打修吃看回出结考]|开始|起(?!来))"
+        "[上下中早晚去来行可吧呢那到至之以前后有过我约订能想就送拿取把给帮请叫陪接要左寄住存搬办交做打修吃看回出结考]|开始|起(?!来))"
     )
     patterns = (
         (
-            rf"{_FRAME}(?P<month>{NUMBER})月份?的?(?P<day>{NUMBER})(?:号|日|(?![0-9点个月]))",
+            rf"{_FRAME}(?P<month>{NUMBER}) ?月份?的? ?(?P<day>{NUMBER})"
+            r"(?: ?号| ?日|(?![0-9点个月]))",
             _month_day,
         ),
         (
@@ -259,6 +275,10 @@ def date_rules(days: Days | None = None) -> list[Rule]:
         (
             r"(?<![0-9一二两三四五六七八九十百千半几多数些每今明去前好新过当])年(?=[前后](?![面边天代期]|最后|就是))",
             _new_year,
+        ),
+        (
+            rf"(?P<frame>(?:这个?|本|下下个?|下个?)月|今年|明年)?的?(?:(?P<month>{NUMBER})月份?|(?<=月))的?最后一天",
+            _last_day,
         ),
         (r"(?P<frame>)(?<!个)月(?P<end>初|底|末|中旬|下旬|上旬)", _month),
         (r"(?P<frame>今年|明年|20[0-9]{2}年)?年?(?<=年)(?P<end>初|底|末)", _year_end),

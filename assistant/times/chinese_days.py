@@ -147,6 +147,24 @@ def _workday(match: re.Match[str], moment: Moment) -> Dated | None:
     return Dated((Span.of(following),), vague=not moment.days.is_announced(following.year))
 
 
+def _last_workday(match: re.Match[str], moment: Moment) -> Dated:
+    """节前最后一个工作日: the last day worked before the next holiday, or a festival's."""
+    days, named = moment.days, moment.days.festival(match["before"])
+    from_ = days.next_festival(named, moment.today) if named else moment.today
+    if from_ is None:
+        return Dated(problem=Problem.UNKNOWN_DAY)
+    ahead = (from_ + n * DAY for n in range(366))
+    first = from_ if named else next((day for day in ahead if days.is_holiday(day)), None)
+    while first and days.is_holiday(first - DAY):
+        first -= DAY
+    if first is None:
+        return Dated(problem=Problem.UNKNOWN_DAY)
+    worked = first - DAY
+    while days.next_workday(worked - DAY) != worked:
+        worked -= DAY
+    return Dated((Span.of(worked),), vague=not days.is_announced(worked.year))
+
+
 def _weekday_after(match: re.Match[str], moment: Moment) -> Dated:
     """元旦后第一个周一: the first such day after a holiday."""
     last = _last_day_off(match["after"], moment)
@@ -229,6 +247,10 @@ def day_rules(days: Days | None = None) -> list[Rule]:
             r"(?:(?:下一?个|第一个)(?:工作日|上班日)|[第头]一天上班|上班的?[第头]一天)|"
             r"(?:调休|补班)(?:上班)?(?:的?那天|日)",
             _workday,
+        ),
+        (
+            rf"(?P<before>{festivals}|节|放?假)节?前的?最后一个?(?:工作日|上班日|上班的?那?天)",
+            _last_workday,
         ),
         (
             rf"(?P<after>{festivals}|节|假期|长假)节?(?:假期)?(?:过后|之后|以后|后)的?(?:第一|下一?|头一)个?"

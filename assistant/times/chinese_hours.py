@@ -87,6 +87,9 @@ _MEASURED = re.compile(
 _POINTS = re.compile("[跟和要得想需必请向给没先]")
 """After 有两点 these make it points to be made."""
 
+_LISTED = re.compile("[啊呀]?[,，、 ]?(?:一是|第一|首先)")
+"""After 说两点 these begin to list them."""
+
 _TOO_MANY = "(?<!(?<![周期拜])[三四五六七八九]十)(?<!(?<![周期拜])[三四五六七八九](?=十))"
 """Thirty and more are no hours: 三十八点五 is a fever, but 周三十点 a Wednesday."""
 
@@ -103,6 +106,8 @@ def _clock(match: re.Match[str], moment: Moment) -> Clock | None:
     before = match.string[: match.start()]
     tenths = len(match["minute"] or "") == 1 and value(match["minute"])
     if _CALLED.search(before) or (tenths and _MEASURED.search(before)):
+        return None
+    if before.endswith("说") and _LISTED.match(match.string, match.end()):
         return None
     if before.endswith("有") and _POINTS.match(match.string, match.end()):
         return None
@@ -223,12 +228,13 @@ def hour_rules() -> list[Rule]:
         # 一点 is a clock time only where something says so: 近一点 is not.
         (
             rf"(?P<less>{less})?(?<![0-9.第周期拜])(?<!提)(?<!反映|补充|总结){_TOO_MANY}(?!一点(?!{_EXACT}|[左前以之到至]|[0-9二三四五]))"
-            rf"{hour}点(?!{_LITTLE}|半?{_NAME}|钟?方向|{NUMBER}{_MEASURE})(?:多钟?|钟)?(?P<minute>{minute})?",
+            rf"{hour} ?点(?!{_LITTLE}|半?{_NAME}|钟?方向|{NUMBER}{_MEASURE})"
+            rf"(?:多钟?|钟)?(?P<minute>{minute})?",
             _clock,
         ),
         (rf"(?<![0-9.第周期拜]){hour}点钟?(?P<minute>(?!))?(?P<less>{less})", _clock),
         (
-            rf"(?<=[早晨午晚间夜上下昼里日天号一二三四五六约在到至])(?<!{_COMPARED})一点(?P<minute>半)?(?:钟)?{ends}",
+            rf"(?<=[早晨午晚间夜上下昼里日天号一二三四五六约在到至])(?<!{_COMPARED})(?<![迟早晚]到)一点(?P<minute>半)?(?:钟)?{ends}",
             _one_o_clock,
         ),
         (
@@ -262,7 +268,7 @@ def hour_rules() -> list[Rule]:
         ),
         (r"现在|马上|立刻|立马|这会儿|而家|宜家|即刻|眼下|当下|这就", _now),
         (
-            r"(?:(?:过|等|待)?一会儿?(?!儿?[见说])|[待等过]会儿?|稍后|(?<![午上天])(?:稍晚|晚些时候)|阵间|等阵)"
+            r"(?:(?:过|等|待)?(?<![看坐歇玩睡站聊照])一会儿?(?!儿?[见说])|[待等过]会儿?|稍后|(?<![午上天])(?:稍晚|晚些时候)|阵间|等阵)"
             r"(?!再?(?:补|发|说|报|告诉))",
             _soon,
         ),

@@ -6,7 +6,8 @@ _BEFORE = re.compile(
     r"(?:除了|除开|除去|除咗|除|只要不是|只要不在|别约在?|"
     r"\bexcept(?: for)?|\bbut not|\bother than|\binstead of|\brather than|\bapart from|"
     r"\bany ?(?:day|time|one)? but|"
-    r"\b(?:busy|working|away|at work|not (?:free|here|home|available))|"
+    r"\b(?:i'm|i am|we're|we are|he's|she's) (?:busy|working|away|at work)|"
+    r"\bnot (?:free|here|home|available)|"
     r"\bnot|\bnever|\bcan(?:'t|not| not) (?:do|make))"
     r"[\s]*(?:on |in |at |the )*$"
 )

@@ -78,7 +78,7 @@ def _with_days(text: str, groups: list[list[Piece]]) -> list[list[Piece]]:
     for group in groups:
         before = joined[-1] if joined else []
         gap = text[before[-1].end : group[0].start] if before else ""
-        last = bool(group) and not text[group[-1].end :].strip("。.！!吧啊 ")
+        last = bool(group) and not text[group[-1].end :].strip("。.！!吧啊的那天 ")
         if before and _FROM.search(text[: before[0].start]) and _until(before, gap, group):
             to = Piece(group[0].start - 1, group[0].start, Mark.TO)
             joined[-1] = [*before, to, *group]

@@ -102,6 +102,9 @@ def read_times(
         if not (will_do or unfit):
             continue
         time = replace(_time(said, group, moment, known), unfit=not will_do)
+        if kinds_of(group) == {Length}:
+            times.append(time)  # what was said before is still spoken of
+            continue
         is_last_denied = at + 2 == len(groups) and _BUT_NOT.fullmatch(following)
         corrected = _CORRECTION.search(following) and not is_last_denied
         if following and (_DENIED.search(before) or corrected):
