@@ -54,7 +54,7 @@ def picked(turn: Turn, world: World, text: str) -> Early | None:
     if turn.intent not in _MAY_PICK or turn.slot("draft"):
         return None
     aspects = aspects_of(text)
-    called = turn.intent == "out_of_scope" and turn.ordinal is not None and "phone" in aspects
+    called = turn.ordinal is not None and "phone" in aspects
     if not called and not _PICKS.search(text.lower()):
         return None
     number = turn.chosen if called else number_named(turn, world)

@@ -113,7 +113,12 @@ def _listening(turn: Turn) -> bool:
 
 def _dropped(heard: Heard, turn: Turn, draft: Draft) -> bool:
     free = draft.asked in FREE_WORDS and not words().said("drop", _first_clause(heard.text))
-    if heard.phone or heard.times or (free and turn.intent not in ("deny", "cancel")):
+    if (
+        heard.phone
+        or heard.wrong_phone
+        or heard.times
+        or (free and turn.intent not in ("deny", "cancel"))
+    ):
         return False
     said_no = turn.intent == "cancel" and not turn.services and not heard.no
     return heard.drop or said_no

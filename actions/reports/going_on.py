@@ -50,7 +50,8 @@ def report_gone_on(turn: Turn, world: World, text: str, *, beside: bool = False)
             return None
         if mended and not turn.surely_meant and not beside:
             return Early(asked_whether_sure(tickets[0], turn), final=True)
-        if turn.phone and (kind_of(text) or kinds()[OTHER]).id in (tickets[0].kind, OTHER):
+        same = (kind_of(text) or kinds()[OTHER]).id in (tickets[0].kind, OTHER)
+        if turn.phone and same and not beside:
             return _reached_at(turn.phone.number, tickets[0], turn, world, text)
         if lists.said("contact", said):
             ask = phrase_book(turn.language).reply("report_contact_ask")

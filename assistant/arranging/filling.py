@@ -19,7 +19,8 @@ def filled(draft: Draft, heard: Heard, offer: Offer | None) -> Draft:
         found["quantity"] = count
     if heard.length and not heard.shift:
         found["length"] = int(heard.length.total_seconds() // 60)
-    if draft.asked == Step.PROBLEM and heard.words:
+    elsewhere = heard.door is not None or bool(heard.phone)
+    if draft.asked == Step.PROBLEM and heard.words and not elsewhere:
         found["note"] = heard.words
     return replace(draft, **found)  # type: ignore[arg-type]
 

@@ -22,6 +22,8 @@ from assistant.times.pieces import Dated
 from assistant.understanding.numerals import number
 from assistant.understanding.text import normalise
 
+LEAST_DIGITS = 9
+"""Digits that are meant as a telephone number, even where they are none."""
 LEAST = 2
 """Letters that are worth passing on."""
 LONGEST_WORDS = 200
@@ -110,6 +112,7 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
     digits = digits_said(text, FEWEST_ASKED if step == Step.PHONE else FEWEST)
     phone = valid_phone(draft.digits + digits) or valid_phone(digits)
     asked_phone = step == Step.PHONE and bool(digits) and not phone
+    misdialled = len(digits) >= LEAST_DIGITS and not phone
     # A row of digits is a telephone number: no time of day, no door.
     told = without_phone(text, digits)
     shift = shift_in(told, now) if draft.start else None
@@ -140,7 +143,7 @@ def hear(text: str, draft: Draft, now: datetime) -> Heard:
         later=lists.said("later", said),
         other_time=lists.said("other_time", said),
         other_place=lists.said("other_place", said),
-        wrong_phone=lists.said("wrong_phone", said),
+        wrong_phone=lists.said("wrong_phone", said) or (step == Step.CONFIRM and misdialled),
         wrong_address=lists.said("wrong_address", said),
         unknown=lists.said("unknown", said),
     )
