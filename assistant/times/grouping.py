@@ -7,6 +7,7 @@ from functools import cache
 from assistant.times.amending import nested
 from assistant.times.chinese_dates import date_rules
 from assistant.times.chinese_days import day_rules
+from assistant.times.chinese_festivals import festival_rules
 from assistant.times.chinese_hours import hour_rules
 from assistant.times.days import load_days
 from assistant.times.english_days import english_day_rules
@@ -57,7 +58,7 @@ _AFTERTHOUGHT = re.compile(
 def _rules() -> tuple[Rule, ...]:
     days = load_days()
     return (
-        *day_rules(days), *date_rules(days), *hour_rules(),
+        *day_rules(days), *date_rules(), *festival_rules(days), *hour_rules(),
         *english_day_rules(days), *english_span_rules(), *english_hour_rules(),
     )  # fmt: skip
 
