@@ -5,7 +5,7 @@ next one is, and with it whatever was told in that turn besides; so the stages a
 """
 
 from actions.base import NeighbourAction
-from actions.find import did_you_mean
+from actions.guessing import did_you_mean
 from actions.handing_over import hand_over
 from actions.outcome import Outcome
 from actions.picking import asked_of_shown

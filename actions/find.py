@@ -8,6 +8,7 @@ from typing import Any
 from actions.base import NeighbourAction
 from actions.bookings.book import VISIT, WHAT, book_at, booked_to_come, how_bookable
 from actions.bookings.making import OFFERED
+from actions.guessing import did_you_mean
 from actions.homes import called, keep, label_of
 from actions.offices import office, writer
 from actions.opinions import offered
@@ -212,31 +213,6 @@ def where_is_it(turn: Turn, world: World) -> Outcome | None:
         return None
     place = shown_place(turn, world, turn.chosen)
     return Outcome(detail_reply(place, ("address",), turn.now, turn.language)) if place else None
-
-
-def did_you_mean(world: World, turn: Turn) -> Outcome:
-    """Asks about the likeliest service, or which of the two likeliest.
-
-    Where there is none, what was offered just before is offered again.
-    """
-    book = phrase_book(turn.language)
-    guesses = turn.candidates
-    if not guesses and turn.asked.get("question") == OFFERED:
-        label = _label(turn.asked["services"][0], turn, world)
-        return Outcome(book.reply("offer_again", service=label), {"asked": turn.asked})
-    if not guesses:
-        return Outcome(book.reply("did_you_mean_unclear"))
-    labels = [_label(guess, turn, world) for guess in guesses]
-    if len(guesses) < 2:
-        asked = {"question": "did_you_mean", "services": list(guesses)}
-        return Outcome(book.reply("did_you_mean", service=labels[0]), {"asked": asked})
-    reply = book.reply("which_service", first=labels[0], second=labels[1])
-    return Outcome(reply, {"asked": {"question": "which", "services": list(guesses)}})
-
-
-def _label(service: str, turn: Turn, world: World) -> str:
-    entry = world.catalogue[service]
-    return entry.label_en if turn.language == "en" else entry.label_zh
 
 
 def shortened(answer: Answer) -> Answer:
