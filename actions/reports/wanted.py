@@ -19,6 +19,9 @@ _WANTS = re.compile(
     r"|^i(?:'d like| would like| want| need) to (?:complain|report)(?: about)? ?",
     re.I,
 )
+_SOUNDS_LIKE = frozenset({"find", "detail", "affirm", "book", "nlu_fallback"})
+"""Behaviours that such a report seems to have."""
+
 _STILL = re.compile(r"还要|还是要|\bstill\b")
 """It is reported already: 还要报修."""
 
@@ -26,7 +29,7 @@ _STILL = re.compile(r"还要|还是要|\bstill\b")
 def report_wanted(turn: Turn, world: World, text: str) -> Early | None:
     """Takes the report down, or asks what it is about."""
     said, lists = normalise(text), words(FILE)
-    if turn.intent not in ("find", "detail", "affirm", "book") or turn.slot("draft"):
+    if turn.intent not in _SOUNDS_LIKE or turn.slot("draft"):
         return None
     if not lists.said("surely", said) or lists.said("asks_where", said):
         return None
