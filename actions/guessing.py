@@ -1,5 +1,7 @@
 """What may have been meant, where nothing is sure: asked about, never assumed."""
 
+from typing import Any
+
 from actions.bookings.making import OFFERED
 from actions.outcome import Outcome
 from actions.turn import Turn
@@ -15,8 +17,7 @@ def did_you_mean(world: World, turn: Turn) -> Outcome:
     book = phrase_book(turn.language)
     guesses = turn.candidates
     if not guesses and turn.asked.get("question") == OFFERED:
-        label = _label(turn.asked["services"][0], turn, world)
-        return Outcome(book.reply("offer_again", service=label), {"asked": turn.asked})
+        return offered_again(turn.asked, turn, world)
     if not guesses:
         return Outcome(book.reply("did_you_mean_unclear"))
     labels = [_label(guess, turn, world) for guess in guesses]
@@ -25,6 +26,13 @@ def did_you_mean(world: World, turn: Turn) -> Outcome:
         return Outcome(book.reply("did_you_mean", service=labels[0]), {"asked": asked})
     reply = book.reply("which_service", first=labels[0], second=labels[1])
     return Outcome(reply, {"asked": {"question": "which", "services": list(guesses)}})
+
+
+def offered_again(asked: dict[str, Any], turn: Turn, world: World) -> Outcome:
+    """The offer to book of the open question `asked`, once more."""
+    label = _label(asked["services"][0], turn, world)
+    reply = phrase_book(turn.language).reply("offer_again", service=label)
+    return Outcome(reply, {"asked": asked})
 
 
 def _label(service: str, turn: Turn, world: World) -> str:

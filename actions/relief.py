@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from actions.bookings.desk import DRAFT
 from actions.bookings.making import OFFERED
 from actions.bookings.open_draft import draft_of, led_back
 from actions.early import Early
+from actions.guessing import offered_again
 from actions.outcome import Outcome
 from actions.turn import Turn
 from actions.world import World
@@ -27,7 +27,7 @@ def relieved(turn: Turn, world: World, text: str) -> Early | None:
     said, lists = normalise(text), words(FILE)
     relief = turn.asked.get("question") == FRIGHT and lists.said("relief", said)
     draft = draft_of(turn)
-    broken_off = draft is not None and draft.paused
+    broken_off = draft is not None and draft.paused and turn.intent != "emergency"
     if not relief and not (broken_off and lists.said("carry_on", said)):
         return None
     if lists.said("no_relief", said) or (turn.intent in _OTHERS and turn.surely_meant):
@@ -48,7 +48,4 @@ def _taken_up(turn: Turn, world: World) -> Outcome:
     before: dict[str, Any] = turn.asked.get("before") or {}
     if before.get("question") != OFFERED:
         return Outcome()
-    entry = world.catalogue[before["services"][0]]
-    label = entry.label_en if turn.language == "en" else entry.label_zh
-    reply = phrase_book(turn.language).reply("offer_again", service=label)
-    return Outcome(reply, {"asked": before, DRAFT: None})
+    return offered_again(before, turn, world)

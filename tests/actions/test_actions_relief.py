@@ -66,7 +66,19 @@ def test_what_sounds_like_danger_may_be_the_end_of_it(talker: Talker, text: str)
     assert answer == ZH.reply("relieved").text
 
 
-@pytest.mark.parametrize("text", ["找到了，人不动了", "找到了，他喘不上气"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "找到了，人不动了",
+        "找到了，他喘不上气",
+        "他说没事，但是站不起来",
+        "要不要紧啊",
+        "没事吧他叫不应",
+        "回来了，头上有血",
+        "is he fine now?",
+        "继续出血",
+    ],
+)
 def test_found_in_danger_is_danger(talker: Talker, text: str) -> None:
     frightened(talker, "老伴走丢了")
     answer = talker.says(Emergency, text, "emergency_service", intent="emergency", here=DEMO_HOME)
